@@ -1,0 +1,8 @@
+/**
+ * What an author of features writes with: the annotations. Imports nothing but types; imported by
+ * feature definitions and by the graph that reads them.
+ */
+@NullMarked
+package rowan.feature;
+
+import org.jspecify.annotations.NullMarked;

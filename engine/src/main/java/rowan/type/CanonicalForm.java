@@ -1,0 +1,209 @@
+package rowan.type;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import rowan.type.Type.Decimal;
+import rowan.type.Type.Field;
+import rowan.type.Type.ListOf;
+import rowan.type.Type.MapOf;
+import rowan.type.Type.Scalar;
+import rowan.type.Type.Struct;
+
+/**
+ * Brings Java values to the one form that every adapter gives a value, so that values which are
+ * equal have equal bits: instants and date-times floored to microseconds, decimals rounded (half
+ * up) to their declared scale, one NaN, unpaired surrogates in strings replaced by {@code ?} (what
+ * UTF-8 does to them), maps ordered by key, all of it also inside lists, maps and records. -0.0
+ * stays -0.0, but as a map key it is 0.0.
+ *
+ * <p>The form is chosen once for a type and then applied to each value; a value that is in its
+ * canonical form already is returned as it is.
+ */
+public final class CanonicalForm {
+
+  private CanonicalForm() {}
+
+  /**
+   * What brings non-null values of {@code type} to canonical form. It throws {@code
+   * IllegalArgumentException} for a value that the type cannot hold.
+   */
+  public static UnaryOperator<Object> of(Type type) {
+    if (type instanceof Scalar scalar) {
+      return ofScalar(scalar);
+    }
+    if (type instanceof Decimal decimal) {
+      return value -> decimal((BigDecimal) value, decimal);
+    }
+    if (type instanceof ListOf list) {
+      UnaryOperator<Object> element = of(list.element());
+      return value -> list((List<?>) value, element, list);
+    }
+    if (type instanceof MapOf map) {
+      UnaryOperator<Object> key = ofKey(map.key());
+      UnaryOperator<Object> entry = of(map.value());
+      return value -> map((Map<?, ?>) value, key, entry, map);
+    }
+    if (type instanceof Struct struct) {
+      return ofStruct(struct);
+    }
+    return UnaryOperator.identity();
+  }
+
+  private static UnaryOperator<Object> ofScalar(Scalar type) {
+    return switch (type) {
+      case BOOLEAN, INT, LONG, BINARY -> UnaryOperator.identity();
+      case FLOAT -> value -> ((Float) value).isNaN() ? (Object) Float.NaN : value;
+      case DOUBLE -> value -> ((Double) value).isNaN() ? (Object) Double.NaN : value;
+      case STRING -> value -> string((String) value);
+      case INSTANT -> value -> Micros.floor((Instant) value);
+      case DATE ->
+          value -> {
+            Micros.days((LocalDate) value); // the range check
+            return value;
+          };
+      case DATE_TIME -> value -> Micros.dateTime(Micros.of((LocalDateTime) value));
+    };
+  }
+
+  /** In keys -0.0 equals 0.0. */
+  private static UnaryOperator<Object> ofKey(Type type) {
+    UnaryOperator<Object> form = of(type);
+    if (type == Scalar.DOUBLE) {
+      return value -> form.apply((Double) value + 0.0);
+    }
+    if (type == Scalar.FLOAT) {
+      return value -> form.apply((Float) value + 0.0f);
+    }
+    return form;
+  }
+
+  /** {@code text} with unpaired surrogates replaced by {@code ?}. */
+  public static String string(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return withoutUnpaired(text);
+      }
+    }
+    return text;
+  }
+
+  private static String withoutUnpaired(String text) {
+    StringBuilder paired = new StringBuilder(text);
+    for (int i = 0; i < text.length(); i++) {
+      boolean pair =
+          i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+      if (pair) {
+        i++;
+      } else if (Character.isSurrogate(text.charAt(i))) {
+        paired.setCharAt(i, '?');
+      }
+    }
+    return paired.toString();
+  }
+
+  /**
+   * {@code value} at the scale of {@code type}, rounded half up.
+   *
+   * @throws IllegalArgumentException when it has too many digits before the point
+   */
+  public static BigDecimal decimal(BigDecimal value, Decimal type) {
+    BigDecimal scaled = value.setScale(type.scale(), RoundingMode.HALF_UP);
+    if (scaled.precision() > type.precision()) {
+      throw new IllegalArgumentException("the decimal %s does not fit %s".formatted(value, type));
+    }
+    return scaled;
+  }
+
+  private static List<@Nullable Object> list(
+      List<?> values, UnaryOperator<Object> element, ListOf type) {
+    List<@Nullable Object> canonical = new ArrayList<>(values.size());
+    for (Object value : values) {
+      canonical.add(nullable(value, element, type.nullableElements(), "an element of a " + type));
+    }
+    return Collections.unmodifiableList(canonical);
+  }
+
+  private static Map<Object, @Nullable Object> map(
+      Map<?, ?> entries, UnaryOperator<Object> key, UnaryOperator<Object> value, MapOf type) {
+    Map<Object, @Nullable Object> sorted = new TreeMap<>(ValueOrder.of(type.key()));
+    entries.forEach(
+        (k, v) -> {
+          if (k == null) {
+            throw new IllegalArgumentException("a key of a " + type + " is null");
+          }
+          Object canonical = key.apply(k);
+          if (sorted.containsKey(canonical)) {
+            throw new IllegalArgumentException("two keys of a " + type + " are " + canonical);
+          }
+          sorted.put(canonical, nullable(v, value, type.nullableValues(), "a value of a " + type));
+        });
+    return Collections.unmodifiableMap(new LinkedHashMap<>(sorted));
+  }
+
+  private static @Nullable Object nullable(
+      @Nullable Object value, UnaryOperator<Object> form, boolean nullable, String what) {
+    if (value != null) {
+      return form.apply(value);
+    }
+    if (nullable) {
+      return null;
+    }
+    throw new IllegalArgumentException(what + " is null; mark its type @Nullable if it may be");
+  }
+
+  private static UnaryOperator<Object> ofStruct(Struct type) {
+    List<UnaryOperator<Object>> forms =
+        type.fields().stream().map(field -> of(field.type())).toList();
+    return value -> struct((Record) value, type, forms);
+  }
+
+  private static Object struct(Record value, Struct type, List<UnaryOperator<Object>> forms) {
+    @Nullable Object[] components = new @Nullable Object[forms.size()];
+    boolean changed = false;
+    RecordComponent[] declared = value.getClass().getRecordComponents();
+    for (int i = 0; i < components.length; i++) {
+      Field field = type.fields().get(i);
+      Object component = read(value, declared[i]);
+      components[i] =
+          nullable(component, forms.get(i), field.nullable(), type + "." + field.name());
+      changed |= components[i] != component;
+    }
+    return changed ? rebuilt(value.getClass(), declared, components) : value;
+  }
+
+  private static @Nullable Object read(Record value, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(value);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalArgumentException("cannot read " + component + " of " + value, e);
+    }
+  }
+
+  private static Object rebuilt(
+      Class<?> type, RecordComponent[] declared, @Nullable Object[] components) {
+    Class<?>[] types = new Class<?>[declared.length];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = declared[i].getType();
+    }
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      return constructor.newInstance(components);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException("cannot make a " + type.getName(), e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package rowan.type;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import rowan.type.Type.ListOf;
+import rowan.type.Type.Scalar;
+
+/**
+ * The order of values that every adapter agrees on: numbers by {@code compareTo} (so NaN is
+ * greatest), strings by code point, bytes as unsigned, lists element by element, enum constants by
+ * their names.
+ */
+public final class ValueOrder {
+
+  private ValueOrder() {}
+
+  /**
+   * The order of the non-null canonical values of {@code type}.
+   *
+   * @throws IllegalArgumentException when the type has no order (maps, structs)
+   */
+  public static Comparator<Object> of(Type type) {
+    if (type == Scalar.STRING) {
+      return (a, b) -> compareCodePoints((String) a, (String) b);
+    }
+    if (type == Scalar.BINARY) {
+      return (a, b) -> Arrays.compareUnsigned((byte[]) a, (byte[]) b);
+    }
+    if (type instanceof Type.Enumeration) {
+      return (a, b) -> compareCodePoints(((Enum<?>) a).name(), ((Enum<?>) b).name());
+    }
+    if (type instanceof ListOf list) {
+      Comparator<Object> elements = Comparator.nullsFirst(of(list.element()));
+      return (a, b) -> compareLists((List<?>) a, (List<?>) b, elements);
+    }
+    if (type instanceof Scalar || type instanceof Type.Decimal) {
+      return ValueOrder::compareNaturally;
+    }
+    throw new IllegalArgumentException("a " + type + " has no order");
+  }
+
+  /** Compares by code point, where {@code String.compareTo} compares by UTF-16 unit. */
+  public static int compareCodePoints(String a, String b) {
+    int common = Math.min(a.length(), b.length());
+    for (int i = 0; i < common; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        boolean oneIsSurrogate = Character.isSurrogate(x) != Character.isSurrogate(y);
+        // A surrogate stands for a code point above U+FFFF, so it is greater than any other unit.
+        return oneIsSurrogate
+            ? Boolean.compare(Character.isSurrogate(x), Character.isSurrogate(y))
+            : Character.compare(x, y);
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static int compareNaturally(Object a, Object b) {
+    return ((Comparable<Object>) a).compareTo(b);
+  }
+
+  private static int compareLists(List<?> a, List<?> b, Comparator<Object> elements) {
+    Iterator<?> others = b.iterator();
+    for (Object element : a) {
+      if (!others.hasNext()) {
+        return 1;
+      }
+      int compared = elements.compare(element, others.next());
+      if (compared != 0) {
+        return compared;
+      }
+    }
+    return others.hasNext() ? -1 : 0;
+  }
+}
