@@ -1,0 +1,54 @@
+package rowan.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** No feature depends on itself. Each cycle is printed once, in the order of the dependencies. */
+final class CycleRule implements Rule {
+
+  @Override
+  public void check(Draft draft, Consumer<Problem> report) {
+    List<DraftNode> unordered = Topology.of(draft).unordered();
+    Set<DraftNode> told = new HashSet<>();
+    for (DraftNode node : unordered) {
+      if (!told.contains(node)) {
+        List<DraftNode> cycle = shortestCycle(node);
+        told.addAll(cycle);
+        if (!cycle.isEmpty()) {
+          report.accept(problem(cycle));
+        }
+      }
+    }
+  }
+
+  /** The fewest dependencies that lead from a node back to it; none when it is in no cycle. */
+  private static List<DraftNode> shortestCycle(DraftNode node) {
+    return ShortestPath.from(
+        node, DraftNode::dependencies, last -> last.dependencies().contains(node));
+  }
+
+  private static Problem problem(List<DraftNode> cycle) {
+    List<DraftNode> closed = new ArrayList<>(startingAtFirstName(cycle));
+    closed.add(closed.get(0));
+    return Problem.at(
+        "cycle",
+        closed.get(0).place(),
+        "A feature cannot depend on itself: %s."
+            .formatted(
+                closed.stream().map(DraftNode::graphName).collect(Collectors.joining(" <- "))));
+  }
+
+  /** The same cycle is always told from the same node on. */
+  private static List<DraftNode> startingAtFirstName(List<DraftNode> cycle) {
+    List<DraftNode> turned = new ArrayList<>(cycle);
+    DraftNode first = turned.stream().min(Comparator.comparing(DraftNode::name)).orElseThrow();
+    Collections.rotate(turned, -turned.indexOf(first));
+    return turned;
+  }
+}

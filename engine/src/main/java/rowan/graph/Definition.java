@@ -1,0 +1,93 @@
+package rowan.graph;
+
+import java.util.Map;
+
+/** What gives a node its value. */
+public sealed interface Definition {
+
+  /** A column of a source. */
+  record Column(SourceTable source, Component component) implements Definition {
+    @Override
+    public String kind() {
+      return "column";
+    }
+
+    @Override
+    public String place() {
+      return source.className().replace('$', '.') + "." + component.name();
+    }
+
+    @Override
+    public Map<String, String> tags() {
+      return component.tags();
+    }
+
+    @Override
+    public String doc() {
+      return component.doc();
+    }
+  }
+
+  /** A value that a method gives. */
+  sealed interface OfMethod extends Definition {
+
+    Method method();
+
+    @Override
+    default String place() {
+      return method().signature();
+    }
+
+    @Override
+    default Map<String, String> tags() {
+      return method().tags();
+    }
+
+    @Override
+    default String doc() {
+      return method().doc();
+    }
+  }
+
+  /** A value that the caller supplies, or the default that {@code method} computes. */
+  record Input(Method method) implements OfMethod {
+
+    /** Whether the caller must supply it. */
+    public boolean isRequired() {
+      return method.shape() == Method.Shape.ABSTRACT;
+    }
+
+    @Override
+    public String kind() {
+      return "input";
+    }
+  }
+
+  /** A public static method, called for each row. */
+  record Computed(Method method) implements OfMethod {
+    @Override
+    public String kind() {
+      return "computed";
+    }
+  }
+
+  /** One component of a feature that is a record. */
+  record Part(Method method, int index) implements OfMethod {
+    @Override
+    public String kind() {
+      return "part";
+    }
+  }
+
+  /** The kind in one word, as graphs print it. */
+  String kind();
+
+  /** Where its author wrote it, as messages show it. */
+  String place();
+
+  /** What its author tagged it with. */
+  Map<String, String> tags();
+
+  /** The first sentence of its Javadoc, empty when unknown. */
+  String doc();
+}

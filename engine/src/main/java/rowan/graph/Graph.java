@@ -1,0 +1,223 @@
+package rowan.graph;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import rowan.type.Name;
+
+/**
+ * A checked, immutable graph of features: every node after those it depends on. Making one reports
+ * everything that is wrong with it.
+ */
+public final class Graph {
+
+  private final List<FeatureClass> featureClasses;
+  private final Map<String, Node> nodes;
+  private final Map<Name, Node> features = new HashMap<>();
+  private final Map<String, List<Node>> consumers = new HashMap<>();
+  private final Map<String, Class<?>> classes;
+
+  Graph(List<FeatureClass> featureClasses, List<Node> ordered, Map<String, Class<?>> classes) {
+    this.featureClasses = List.copyOf(featureClasses);
+    this.nodes = new LinkedHashMap<>();
+    this.classes = classes;
+    for (Node node : ordered) {
+      nodes.put(node.name(), node);
+      if (!(node.definition() instanceof Definition.Column)) {
+        features.put(Name.of(node.name()), node);
+      }
+      for (Argument argument : node.arguments()) {
+        consumers.computeIfAbsent(argument.node(), name -> new ArrayList<>()).add(node);
+      }
+    }
+  }
+
+  /**
+   * The graph of the given feature classes and those they use.
+   *
+   * @throws CheckException with every problem of the graph
+   */
+  public static Graph of(Class<?>... featureClasses) {
+    ReflectionReader reader = new ReflectionReader();
+    Declarations declarations = reader.read(Arrays.asList(featureClasses));
+    return GraphBuilder.build(declarations, reader.classes());
+  }
+
+  /**
+   * The graph of declarations that were read otherwise. It can be checked, searched and printed,
+   * but not run: it knows no classes.
+   *
+   * @throws CheckException with every problem of the graph
+   */
+  public static Graph of(Declarations declarations) {
+    return GraphBuilder.build(declarations, Map.of());
+  }
+
+  /** Every node, each after those it depends on. */
+  public List<Node> nodes() {
+    return List.copyOf(nodes.values());
+  }
+
+  /** Every computed node, each after those it depends on. */
+  public List<Node> features() {
+    return nodes.values().stream().filter(Node::isFeature).toList();
+  }
+
+  /** The feature classes by their simple names, for titles. */
+  public String title() {
+    return featureClasses.stream().map(FeatureClass::simpleName).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * The node of a name, in any spelling: a feature or input ({@code amountVsUsual}, {@code
+   * amount_vs_usual}), a column after its source ({@code transactions.tx_amount}), or a column
+   * alone when just one source has it.
+   */
+  public Optional<Node> find(String name) {
+    Node feature = features.get(Name.of(name));
+    if (feature != null) {
+      return Optional.of(feature);
+    }
+    List<Node> columns =
+        nodes.values().stream()
+            .filter(node -> node.definition() instanceof Definition.Column)
+            .filter(node -> isCalled(node, Name.of(name)))
+            .toList();
+    return columns.size() == 1 ? Optional.of(columns.get(0)) : Optional.empty();
+  }
+
+  private static boolean isCalled(Node column, Name name) {
+    Component component = ((Definition.Column) column.definition()).component();
+    return name.equals(Name.of(column.name()))
+        || name.equals(Name.of(column.column()))
+        || name.equals(Name.of(component.name()));
+  }
+
+  /**
+   * The node of a name, in any spelling.
+   *
+   * @throws CheckException when the graph has none
+   */
+  public Node node(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new CheckException(
+                    "Cannot search the graph of " + title(), List.of(unknown(name))));
+  }
+
+  /** The problem that nothing has this name, with what may have been meant. */
+  public Problem unknown(String name) {
+    List<Name> near =
+        Name.of(name).nearest(nodes.values().stream().map(node -> Name.of(node.column())));
+    return Problem.at(
+            "unknown-feature",
+            "\"" + name + "\"",
+            "No feature, input or column of %s has this name.".formatted(title()))
+        .withNearMisses(near.stream().map(Name::spelled).toList());
+  }
+
+  /** The node and all that it depends on, in order. */
+  public List<Node> upstreamOf(String name) {
+    return reachable(List.of(node(name)), this::dependenciesOf);
+  }
+
+  /**
+   * The nodes and all that they depend on, in order; what {@code cut} names is not looked behind.
+   */
+  public List<Node> upstreamOf(Collection<Node> wanted, Set<String> cut) {
+    return reachable(wanted, node -> cut.contains(node.name()) ? List.of() : dependenciesOf(node));
+  }
+
+  /** The node and all that depends on it, in order. */
+  public List<Node> downstreamOf(String name) {
+    return reachable(List.of(node(name)), node -> consumers.getOrDefault(node.name(), List.of()));
+  }
+
+  /**
+   * All nodes on a path from one node to another, both included, in order; empty without a path.
+   */
+  public List<Node> between(String from, String to) {
+    Set<Node> above = Set.copyOf(upstreamOf(to));
+    return downstreamOf(from).stream().filter(above::contains).toList();
+  }
+
+  /** The nodes that carry a tag, in order. */
+  public List<Node> tagged(String tag, String value) {
+    return nodes.values().stream().filter(node -> value.equals(node.tags().get(tag))).toList();
+  }
+
+  private List<Node> dependenciesOf(Node node) {
+    return node.arguments().stream().map(argument -> known(argument.node())).toList();
+  }
+
+  private Node known(String name) {
+    Node node = nodes.get(name);
+    if (node == null) {
+      throw new IllegalStateException("the graph has no node " + name);
+    }
+    return node;
+  }
+
+  private List<Node> reachable(Collection<Node> start, Function<Node, List<Node>> next) {
+    Set<String> reached = new HashSet<>();
+    Deque<Node> unvisited = new ArrayDeque<>(start);
+    while (!unvisited.isEmpty()) {
+      Node node = unvisited.removeFirst();
+      if (reached.add(node.name())) {
+        unvisited.addAll(next.apply(node));
+      }
+    }
+    return nodes.values().stream().filter(node -> reached.contains(node.name())).toList();
+  }
+
+  /** The whole graph in the given format. */
+  public String print(GraphFormat format) {
+    return print(format, nodes());
+  }
+
+  /** A part of the graph in the given format. */
+  public String print(GraphFormat format, List<Node> part) {
+    return format.print(title(), part);
+  }
+
+  /**
+   * The loaded class of a feature class, source, record or enum of the graph.
+   *
+   * @throws IllegalStateException when the graph was not made from loaded classes
+   */
+  public Class<?> classNamed(String className) {
+    Class<?> type = classes.get(className);
+    if (type == null) {
+      throw new IllegalStateException("the graph of " + title() + " has no class " + className);
+    }
+    return type;
+  }
+
+  /** The loaded method that a declared one describes. */
+  public java.lang.reflect.Method loaded(Method method) {
+    return Arrays.stream(classNamed(method.owner()).getDeclaredMethods())
+        .filter(candidate -> candidate.getName().equals(method.name()))
+        .filter(candidate -> !java.lang.reflect.Modifier.isPrivate(candidate.getModifiers()))
+        .filter(candidate -> !candidate.isSynthetic())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The graph as text, one line a node. */
+  @Override
+  public String toString() {
+    return print(GraphFormat.TEXT);
+  }
+}

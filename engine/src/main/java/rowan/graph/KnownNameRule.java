@@ -1,0 +1,67 @@
+package rowan.graph;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import rowan.type.Name;
+
+/** Every parameter names something in scope; a name that does not is an error, never an input. */
+final class KnownNameRule implements Rule {
+
+  @Override
+  public void check(Draft draft, Consumer<Problem> report) {
+    for (FeatureClass featureClass : draft.declarations().featureClasses()) {
+      if (ParameterNamesRule.lacksNames(featureClass)) {
+        continue; // arg0 names nothing, and the other rule has said why
+      }
+      for (DraftNode node : draft.featuresOf(featureClass)) {
+        for (Binding binding : node.bindings()) {
+          if (binding.target().isEmpty() && !binding.parameter().eventTime()) {
+            report.accept(problem(draft, featureClass, node, binding.parameter()));
+          }
+        }
+      }
+    }
+  }
+
+  private static Problem problem(
+      Draft draft, FeatureClass featureClass, DraftNode node, Parameter parameter) {
+    Name name = Name.of(parameter.name());
+    Optional<FeatureClass> elsewhere = classWith(draft, name);
+    if (elsewhere.isPresent()) {
+      return new Problem(
+          "missing-uses",
+          node.place(),
+          "\"%s\" is a feature of %s, which %s does not use; add %s.class to its @Features(uses = ...)."
+              .formatted(
+                  name,
+                  elsewhere.get().simpleName(),
+                  featureClass.simpleName(),
+                  elsewhere.get().simpleName()),
+          draft.askedForBy(node),
+          List.of());
+    }
+    List<Name> near = name.nearest(draft.scopeOf(featureClass).stream().map(DraftNode::name));
+    return new Problem(
+        "unknown-parameter",
+        node.place(),
+        "No column of %s and no feature in scope is called \"%s\"; name one, or declare an @Input of that name."
+            .formatted(sourceName(draft, featureClass), name),
+        draft.askedForBy(node),
+        near.stream().map(Name::spelled).toList());
+  }
+
+  private static Optional<FeatureClass> classWith(Draft draft, Name name) {
+    return draft.declarations().featureClasses().stream()
+        .filter(
+            other -> draft.featuresOf(other).stream().anyMatch(node -> node.name().equals(name)))
+        .findFirst();
+  }
+
+  private static String sourceName(Draft draft, FeatureClass featureClass) {
+    return draft
+        .sourceOf(featureClass)
+        .map(source -> "\"" + source.table() + "\"")
+        .orElse("a source (the class has none)");
+  }
+}

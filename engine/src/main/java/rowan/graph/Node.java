@@ -1,0 +1,55 @@
+package rowan.graph;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import rowan.type.Type;
+
+/**
+ * One column or value of a graph and what it depends on.
+ *
+ * @param name unique in its graph: a feature or input in snake case, a column after its source
+ *     ({@code transactions.tx_amount})
+ * @param nullable whether its value may be null: its method says so, or a null in one of its
+ *     arguments makes it null
+ * @param arguments what the parameters of its method are bound to; for a part, the record
+ * @param source the source whose rows it describes; empty when it is the same for all rows
+ * @param knownAfter how long after the event its value is known; zero when at once
+ * @param level 0 for columns and inputs; for a feature, one more than the highest level among its
+ *     arguments
+ */
+public record Node(
+    String name,
+    Definition definition,
+    Type type,
+    boolean nullable,
+    List<Argument> arguments,
+    String doc,
+    Map<String, String> tags,
+    Optional<String> source,
+    Duration knownAfter,
+    int level) {
+
+  public Node {
+    arguments = List.copyOf(arguments);
+    tags = Map.copyOf(tags);
+  }
+
+  /** How output spells the node: its name, without the source in front of a column. */
+  public String column() {
+    return definition instanceof Definition.Column column ? column.component().column() : name;
+  }
+
+  /** Whether it is computed: neither a column nor supplied. */
+  public boolean isFeature() {
+    return definition instanceof Definition.Computed || definition instanceof Definition.Part;
+  }
+
+  /** The method or record component that defines it: {@code rowan.Defs.amountLog}. */
+  public String definedBy() {
+    return definition instanceof Definition.OfMethod defined
+        ? defined.method().qualifiedName()
+        : definition.place();
+  }
+}

@@ -1,0 +1,52 @@
+package rowan.graph;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A row feature reads rows of one source. What other sources know reaches a row only through a key
+ * and a time.
+ */
+final class OneSourceRule implements Rule {
+
+  @Override
+  public void check(Draft draft, Consumer<Problem> report) {
+    Map<DraftNode, SourceTable> sources = new HashMap<>();
+    for (DraftNode node : Topology.of(draft).ordered()) {
+      if (node.definition() instanceof Definition.Column column) {
+        sources.put(node, column.source());
+      } else {
+        checkDependencies(draft, node, sources, report);
+      }
+    }
+  }
+
+  /** A feature that reads no row, directly or not, describes the rows of no source. */
+  private static void checkDependencies(
+      Draft draft, DraftNode node, Map<DraftNode, SourceTable> sources, Consumer<Problem> report) {
+    Optional<SourceTable> declared = node.owner().flatMap(draft::sourceOf);
+    for (DraftNode dependency : node.dependencies()) {
+      SourceTable theirs = sources.get(dependency);
+      if (theirs != null) {
+        SourceTable mine = sources.computeIfAbsent(node, n -> declared.orElse(theirs));
+        if (!mine.equals(theirs)) {
+          report.accept(problem(draft, node, dependency, mine, theirs));
+        }
+      }
+    }
+  }
+
+  private static Problem problem(
+      Draft draft, DraftNode node, DraftNode dependency, SourceTable mine, SourceTable theirs) {
+    return new Problem(
+        "other-source",
+        node.place(),
+        "\"%s\" describes rows of \"%s\", which a row of \"%s\" cannot read as they are."
+            .formatted(dependency.graphName(), theirs.table(), mine.table()),
+        draft.askedForBy(node),
+        List.of());
+  }
+}

@@ -1,0 +1,29 @@
+package rowan.graph;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One thing that must hold of a graph. A rule reads the draft and reports each breach; it never
+ * stops at the first, and it does not mind what other rules find.
+ */
+interface Rule {
+
+  /** Every rule there is, in the order in which problems are reported. */
+  List<Rule> ALL =
+      List.of(
+          new FeatureClassRule(),
+          new SourceRule(),
+          new ParameterNamesRule(),
+          new MethodShapeRule(),
+          new ColumnTypeRule(),
+          new PrimitiveNullRule(),
+          new UniqueNameRule(),
+          new KnownNameRule(),
+          new EventTimeRule(),
+          new EdgeTypeRule(),
+          new OneSourceRule(),
+          new CycleRule());
+
+  void check(Draft draft, Consumer<Problem> report);
+}

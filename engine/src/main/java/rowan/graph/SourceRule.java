@@ -1,0 +1,114 @@
+package rowan.graph;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import rowan.type.Micros;
+import rowan.type.Name;
+import rowan.type.Type.Scalar;
+
+/**
+ * A source is a public record marked {@code @Source}, with at most one event time, which is an
+ * instant or a date; neither it nor the row key is nullable, and no two columns share a name.
+ */
+final class SourceRule implements Rule {
+
+  @Override
+  public void check(Draft draft, Consumer<Problem> report) {
+    Map<Name, SourceTable> byName = new HashMap<>();
+    for (SourceTable source : draft.declarations().sources()) {
+      checkClass(source, report);
+      checkEventTimes(source, report);
+      checkColumns(source, report);
+      SourceTable other = byName.putIfAbsent(Name.of(source.table()), source);
+      if (other != null) {
+        report.accept(
+            Problem.at(
+                "duplicate-source",
+                place(source),
+                "The source \"%s\" is also declared by %s; give each its own name."
+                    .formatted(source.table(), place(other))));
+      }
+    }
+  }
+
+  private static void checkClass(SourceTable source, Consumer<Problem> report) {
+    if (!source.isRecord() || source.name().isEmpty()) {
+      report.accept(
+          Problem.at(
+              "not-a-source",
+              place(source),
+              "@Features(of = ...) must name a record that is marked @Source(\"...\")."));
+    } else if (!source.isPublic()) {
+      report.accept(
+          Problem.at(
+              "hidden-class",
+              place(source),
+              "A source must be public, and so must the classes around it; generated code reads it."));
+    }
+  }
+
+  private static void checkEventTimes(SourceTable source, Consumer<Problem> report) {
+    List<Component> eventTimes = source.components().stream().filter(Component::eventTime).toList();
+    if (eventTimes.size() > 1) {
+      report.accept(
+          Problem.at(
+              "two-event-times",
+              place(source),
+              "A source has at most one @EventTime; this one has %s."
+                  .formatted(
+                      String.join(" and ", eventTimes.stream().map(Component::name).toList()))));
+    }
+    for (Component component : eventTimes) {
+      if (component.use().type() != Scalar.INSTANT && component.use().type() != Scalar.DATE) {
+        report.accept(
+            Problem.at(
+                "event-time-type",
+                place(source, component),
+                "An @EventTime is an Instant or a LocalDate, not a %s."
+                    .formatted(component.use().type())));
+      }
+    }
+  }
+
+  private static void checkColumns(SourceTable source, Consumer<Problem> report) {
+    Map<Name, Component> byName = new HashMap<>();
+    for (Component component : source.components()) {
+      Component other = byName.putIfAbsent(Name.of(component.column()), component);
+      if (other != null) {
+        report.accept(
+            Problem.at(
+                "duplicate-name",
+                place(source, component),
+                "The column \"%s\" has the same name as the column \"%s\" (case and underscores do not count)."
+                    .formatted(component.column(), other.column())));
+      }
+      if (component.use().nullable() && (component.rowKey() || component.eventTime())) {
+        report.accept(
+            Problem.at(
+                "nullable-identity",
+                place(source, component),
+                "A row key or event time is never null; take @Nullable away."));
+      }
+      component.knownAfter().ifPresent(text -> checkDuration(source, component, text, report));
+    }
+  }
+
+  private static void checkDuration(
+      SourceTable source, Component component, String text, Consumer<Problem> report) {
+    try {
+      Micros.duration(text);
+    } catch (IllegalArgumentException e) {
+      report.accept(Problem.at("invalid-duration", place(source, component), e.getMessage() + "."));
+    }
+  }
+
+  private static String place(SourceTable source) {
+    return source.className().replace('$', '.');
+  }
+
+  private static String place(SourceTable source, Component component) {
+    return place(source) + "." + component.name();
+  }
+}

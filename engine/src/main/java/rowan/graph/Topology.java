@@ -1,0 +1,43 @@
+package rowan.graph;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The order in which the nodes of a draft can be computed, dependencies first (Kahn 1962), in time
+ * linear in nodes and edges.
+ *
+ * @param ordered every node that is neither in a cycle nor depends on one
+ * @param unordered the others
+ */
+record Topology(List<DraftNode> ordered, List<DraftNode> unordered) {
+
+  static Topology of(Draft draft) {
+    Map<DraftNode, Integer> waitsFor = new IdentityHashMap<>();
+    Deque<DraftNode> ready = new ArrayDeque<>();
+    List<DraftNode> nodes = draft.nodes();
+    for (DraftNode node : nodes) {
+      waitsFor.put(node, node.dependencies().size());
+      if (node.dependencies().isEmpty()) {
+        ready.add(node);
+      }
+    }
+    List<DraftNode> ordered = new ArrayList<>(nodes.size());
+    while (!ready.isEmpty()) {
+      DraftNode next = ready.removeFirst();
+      ordered.add(next);
+      for (DraftNode consumer : draft.consumersOf(next)) {
+        if (waitsFor.merge(consumer, -1, Integer::sum) == 0) {
+          ready.add(consumer);
+        }
+      }
+    }
+    List<DraftNode> unordered =
+        nodes.stream().filter(node -> waitsFor.getOrDefault(node, 0) > 0).toList();
+    return new Topology(ordered, unordered);
+  }
+}

@@ -1,0 +1,59 @@
+package rowan.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import rowan.type.Name;
+
+/**
+ * No two features or inputs of a graph have equal names, and none has the name of a column of its
+ * own source. Columns belong to their source, so two sources may name a column alike.
+ */
+final class UniqueNameRule implements Rule {
+
+  @Override
+  public void check(Draft draft, Consumer<Problem> report) {
+    Map<Name, List<DraftNode>> byName = new LinkedHashMap<>();
+    draft.nodes().stream()
+        .filter(node -> !node.isColumn())
+        .forEach(node -> byName.computeIfAbsent(node.name(), name -> new ArrayList<>()).add(node));
+    for (List<DraftNode> alike : byName.values()) {
+      for (DraftNode later : alike.subList(1, alike.size())) {
+        report.accept(clash(later, alike.get(0)));
+      }
+    }
+    for (FeatureClass featureClass : draft.declarations().featureClasses()) {
+      checkAgainstColumns(draft, featureClass, report);
+    }
+  }
+
+  private static void checkAgainstColumns(
+      Draft draft, FeatureClass featureClass, Consumer<Problem> report) {
+    Map<Name, DraftNode> columns = new LinkedHashMap<>();
+    List<DraftNode> scope = draft.scopeOf(featureClass);
+    scope.stream().filter(DraftNode::isColumn).forEach(node -> columns.put(node.name(), node));
+    for (DraftNode node : scope) {
+      DraftNode column = columns.get(node.name());
+      if (column != null && !node.isColumn()) {
+        report.accept(clash(node, column));
+      }
+    }
+  }
+
+  private static Problem clash(DraftNode node, DraftNode other) {
+    String what = other.isColumn() ? "column" : "feature";
+    return node.name().spelled().equals(other.name().spelled())
+        ? Problem.at(
+            "duplicate-name",
+            node.place(),
+            "\"%s\" is also the name of a %s, %s; rename one of them."
+                .formatted(node.name(), what, other.place()))
+        : Problem.at(
+            "confusable-names",
+            node.place(),
+            "\"%s\" and \"%s\" are one name (case and underscores do not count), and the other is a %s, %s; rename one of them."
+                .formatted(node.name(), other.name(), what, other.place()));
+  }
+}
