@@ -66,7 +66,7 @@ final class ReflectedTypes {
     if (annotated instanceof AnnotatedParameterizedType generic) {
       return ofGeneric(generic, digits);
     }
-    return opaque(annotated);
+    return opaque(annotated.getType(), Object.class);
   }
 
   private Type ofClass(Class<?> c, Optional<Digits> digits) {
@@ -84,7 +84,7 @@ final class ReflectedTypes {
       seen.put(c.getName(), c);
       return new Type.Enumeration(c.getName(), constants(c));
     }
-    return isStruct(c) ? struct(c) : new Type.Opaque(c.getTypeName());
+    return isStruct(c) ? struct(c) : opaque(c, c);
   }
 
   private static Type decimal(Optional<Digits> digits) {
@@ -141,7 +141,7 @@ final class ReflectedTypes {
         return new Type.MapOf(key, value, isNullable(arguments[1]));
       }
     }
-    return opaque(generic);
+    return opaque(generic.getType(), (Class<?>) raw);
   }
 
   /** What has an order and a hash of its own: neither bytes nor collections nor records. */
@@ -151,8 +151,9 @@ final class ReflectedTypes {
         || type instanceof Type.Enumeration;
   }
 
-  private static Type opaque(AnnotatedType annotated) {
-    return new Type.Opaque(annotated.getType().getTypeName());
+  private Type opaque(java.lang.reflect.Type type, Class<?> raw) {
+    seen.put(type.getTypeName(), raw);
+    return new Type.Opaque(type.getTypeName());
   }
 
   /** {@code byte @Nullable []} as JSpecify spells it, or {@code @Nullable byte[]} as people do. */
