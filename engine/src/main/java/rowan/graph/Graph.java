@@ -23,13 +23,15 @@ import rowan.type.Name;
 public final class Graph {
 
   private final List<FeatureClass> featureClasses;
+  private final List<SourceTable> sources;
   private final Map<String, Node> nodes;
   private final Map<Name, Node> features = new HashMap<>();
   private final Map<String, List<Node>> consumers = new HashMap<>();
   private final Map<String, Class<?>> classes;
 
-  Graph(List<FeatureClass> featureClasses, List<Node> ordered, Map<String, Class<?>> classes) {
-    this.featureClasses = List.copyOf(featureClasses);
+  Graph(Declarations declarations, List<Node> ordered, Map<String, Class<?>> classes) {
+    this.featureClasses = declarations.featureClasses();
+    this.sources = declarations.sources();
     this.nodes = new LinkedHashMap<>();
     this.classes = classes;
     for (Node node : ordered) {
@@ -72,6 +74,11 @@ public final class Graph {
   /** Every computed node, each after those it depends on. */
   public List<Node> features() {
     return nodes.values().stream().filter(Node::isFeature).toList();
+  }
+
+  /** The sources whose rows the features describe. */
+  public List<SourceTable> sources() {
+    return sources;
   }
 
   /** The feature classes by their simple names, for titles. */

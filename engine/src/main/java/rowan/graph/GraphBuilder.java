@@ -24,7 +24,7 @@ final class GraphBuilder {
     for (DraftNode node : Topology.of(draft).ordered()) {
       ordered.add(builder.build(node));
     }
-    return new Graph(declarations.featureClasses(), ordered, classes);
+    return new Graph(declarations, ordered, classes);
   }
 
   private static void check(Draft draft) {

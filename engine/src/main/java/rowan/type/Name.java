@@ -1,5 +1,6 @@
 package rowan.type;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,9 @@ import java.util.stream.Stream;
  * case and underscores: {@code customerAvgAmount30d} and {@code customer_avg_amount_30d} are one
  * name.
  */
-public final class Name implements Comparable<Name> {
+public final class Name implements Comparable<Name>, Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final String spelled;
   private final String key;

@@ -1,5 +1,6 @@
 package rowan.type;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
  * load them, so that a reader of compiled classes and a reader of source code describe a feature
  * alike.
  */
-public sealed interface Type {
+public sealed interface Type extends Serializable {
 
   /** A type without parameters. */
   enum Scalar implements Type {
@@ -119,7 +120,7 @@ public sealed interface Type {
   }
 
   /** One component of a {@link Struct}. */
-  record Field(Name name, Type type, boolean nullable) {}
+  record Field(Name name, Type type, boolean nullable) implements Serializable {}
 
   /**
    * A Java type that no column can hold, such as a model or a client. Only inputs have such types;

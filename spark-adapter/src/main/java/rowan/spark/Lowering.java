@@ -1,0 +1,217 @@
+package rowan.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.classic.ExpressionUtils;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+import rowan.graph.Argument;
+import rowan.graph.CheckException;
+import rowan.graph.Component;
+import rowan.graph.Definition;
+import rowan.graph.Method;
+import rowan.graph.Node;
+import rowan.graph.Problem;
+import rowan.graph.SourceTable;
+import rowan.plan.Call;
+import rowan.plan.Plan;
+import rowan.plan.Step;
+import rowan.plan.SuppliedValues;
+import rowan.spark.expression.CallDescription;
+import rowan.spark.expression.CallDescription.FromChild;
+import rowan.spark.expression.CallDescription.FromInput;
+import rowan.spark.expression.CallDescription.ParameterDescription;
+import rowan.spark.expression.Constant;
+import rowan.spark.expression.FeatureCall;
+import rowan.spark.expression.RequiredColumns;
+import rowan.spark.expression.RowIdentity;
+import rowan.spark.type.ScalaSeq;
+import rowan.spark.type.SparkType;
+
+/**
+ * Lowers the steps of a plan onto a Dataset: one column a feature, added level by level, since
+ * adding them one by one takes Spark quadratic time to analyse.
+ */
+final class Lowering {
+
+  private final Plan plan;
+  private final SuppliedValues supplied;
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final Map<String, Constant> constants = new LinkedHashMap<>();
+  private final RowIdentity identity;
+
+  Lowering(Plan plan, SuppliedValues supplied) {
+    this.plan = plan;
+    this.supplied = supplied;
+    plan.graph().nodes().forEach(node -> nodes.put(node.name(), node));
+    this.identity = identity();
+    addConstants();
+  }
+
+  /** A column by its exact name, whatever characters are in it. */
+  static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
+  }
+
+  private RowIdentity identity() {
+    List<Component> keys = plan.spine().map(Lowering::keys).orElse(List.of());
+    return new RowIdentity(
+        plan.spine().map(SourceTable::table).orElse(""),
+        keys.stream().map(Component::column).toList(),
+        keys.stream().map(key -> sparkType(key.use().type())).toList());
+  }
+
+  /** What tells a row from others: its row key, or its event time when it has none. */
+  private static List<Component> keys(SourceTable source) {
+    return source.rowKey().isEmpty() ? source.eventTime().stream().toList() : source.rowKey();
+  }
+
+  private SparkType sparkType(rowan.type.Type type) {
+    return SparkType.of(type, plan.graph()::classNamed);
+  }
+
+  private void addConstants() {
+    List<Problem> problems = new ArrayList<>();
+    for (Node node : plan.supply().nodes()) {
+      Object value = supplied.value(node.name());
+      if (node.type().isColumn()) {
+        constants.put(node.name(), Constant.of(sparkType(node.type()), value));
+      } else if (value == null || value instanceof Serializable) {
+        constants.put(node.name(), Constant.of((Serializable) value));
+      } else {
+        problems.add(
+            Problem.at(
+                "not-serializable",
+                "input \"" + node.name() + "\"",
+                "A %s cannot be sent to the executors; make it implement java.io.Serializable."
+                    .formatted(value.getClass().getName())));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new CheckException("Cannot run the plan of " + plan.graph().title(), problems);
+    }
+  }
+
+  /** The columns of the spine, the supplied values that are wanted, and all features. */
+  Dataset<Row> lower(Dataset<Row> spine) {
+    Dataset<Row> lowered = required(spine);
+    Map<String, Column> wantedInputs = new LinkedHashMap<>();
+    for (Node node : plan.features()) {
+      if (constants.containsKey(node.name())) {
+        wantedInputs.put(node.column(), literal(node));
+      }
+    }
+    lowered = lowered.withColumns(wantedInputs);
+    for (Step.RowFeatures level : plan.rowFeatures()) {
+      Map<String, Column> columns = new LinkedHashMap<>();
+      level.nodes().forEach(node -> columns.put(node.column(), feature(node)));
+      lowered = lowered.withColumns(columns);
+    }
+    return lowered;
+  }
+
+  /** Checks what is passed through; what only features read is checked where they read it. */
+  private Dataset<Row> required(Dataset<Row> spine) {
+    List<Node> passed = new ArrayList<>(plan.select().identity());
+    plan.features().stream()
+        .filter(node -> node.definition() instanceof Definition.Column)
+        .filter(node -> !supplied.contains(node.name()) && !passed.contains(node))
+        .forEach(passed::add);
+    List<String> columns =
+        passed.stream().filter(node -> !node.nullable()).map(Node::column).toList();
+    if (columns.isEmpty()) {
+      return spine;
+    }
+    List<Expression> children = new ArrayList<>();
+    columns.forEach(name -> children.add(expression(name)));
+    identity.columns().forEach(name -> children.add(expression(name)));
+    RequiredColumns.Columns description = new RequiredColumns.Columns(identity, columns);
+    return spine.where(
+        ExpressionUtils.column(new RequiredColumns(description, ScalaSeq.of(children))));
+  }
+
+  private static Expression expression(String name) {
+    return ExpressionUtils.expression(column(name));
+  }
+
+  private Column literal(Node node) {
+    Object value = supplied.value(node.name());
+    SparkType type = sparkType(node.type());
+    return ExpressionUtils.column(
+        new Literal(value == null ? null : type.toCatalyst(value), type.dataType()));
+  }
+
+  private Column feature(Node node) {
+    return node.definition() instanceof Definition.Part part ? part(node, part) : call(node);
+  }
+
+  private Column part(Node node, Definition.Part part) {
+    Node record = node(node.arguments().get(0));
+    if (constants.containsKey(record.name())) {
+      return literal(record).getField(fieldName(record, part.index()));
+    }
+    return column(record.column()).getField(fieldName(record, part.index()));
+  }
+
+  private static String fieldName(Node record, int index) {
+    return ((rowan.type.Type.Struct) record.type()).fields().get(index).name().snakeCase();
+  }
+
+  private Column call(Node node) {
+    Method method = ((Definition.Computed) node.definition()).method();
+    java.lang.reflect.Method loaded = plan.graph().loaded(method);
+    List<Expression> children = new ArrayList<>();
+    List<ParameterDescription> parameters = new ArrayList<>();
+    for (int i = 0; i < node.arguments().size(); i++) {
+      Argument argument = node.arguments().get(i);
+      parameters.add(
+          new ParameterDescription(
+              loaded.getParameterTypes()[i],
+              argument.parameter().use().nullable(),
+              source(node(argument), children)));
+    }
+    identity.columns().forEach(name -> children.add(expression(name)));
+    CallDescription description =
+        new CallDescription(
+            Call.of(node),
+            plan.graph().classNamed(method.owner()),
+            method.name(),
+            parameters,
+            sparkType(node.type()),
+            method.result().nullable(),
+            node.nullable(),
+            identity);
+    return ExpressionUtils.column(new FeatureCall(description, ScalaSeq.of(children)));
+  }
+
+  private CallDescription.Source source(Node argument, List<Expression> children) {
+    Constant constant = constants.get(argument.name());
+    if (constant != null) {
+      return new FromInput(constant);
+    }
+    children.add(expression(argument.column()));
+    return new FromChild(
+        children.size() - 1, sparkType(argument.type()), requiredColumn(argument));
+  }
+
+  private static @Nullable String requiredColumn(Node argument) {
+    boolean required = argument.definition() instanceof Definition.Column && !argument.nullable();
+    return required ? argument.column() : null;
+  }
+
+  private Node node(Argument argument) {
+    Node node = nodes.get(argument.node());
+    if (node == null) {
+      throw new IllegalStateException("the plan has no node " + argument.node());
+    }
+    return node;
+  }
+}

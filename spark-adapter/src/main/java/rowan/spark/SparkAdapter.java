@@ -1,0 +1,141 @@
+package rowan.spark;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import rowan.graph.CheckException;
+import rowan.graph.Node;
+import rowan.graph.Problem;
+import rowan.graph.SourceTable;
+import rowan.plan.Inputs;
+import rowan.plan.Plan;
+import rowan.plan.SuppliedValues;
+import rowan.type.Name;
+
+/**
+ * Computes plans on Spark. An adapter is immutable: each call that adds something gives another.
+ *
+ * {@snippet :
+ * Dataset<Row> features =
+ *     SparkAdapter.on(spark).source("transactions", payments).run(Plan.of(graph, "during_night"));
+ * }
+ */
+public final class SparkAdapter {
+
+  private final SparkSession spark;
+  private final Map<Name, Dataset<Row>> sources;
+  private final Inputs inputs;
+  private final Optional<String> condition;
+
+  private SparkAdapter(
+      SparkSession spark,
+      Map<Name, Dataset<Row>> sources,
+      Inputs inputs,
+      Optional<String> condition) {
+    this.spark = spark;
+    this.sources = Map.copyOf(sources);
+    this.inputs = inputs;
+    this.condition = condition;
+  }
+
+  /** An adapter without sources and inputs. */
+  public static SparkAdapter on(SparkSession spark) {
+    return new SparkAdapter(spark, Map.of(), Inputs.none(), Optional.empty());
+  }
+
+  /**
+   * Adds the table of a source. It may have further columns; the declared ones are found by name,
+   * without case and underscores.
+   */
+  public SparkAdapter source(String name, Dataset<Row> table) {
+    Map<Name, Dataset<Row>> all = new HashMap<>(sources);
+    all.put(Name.of(name), table);
+    return new SparkAdapter(spark, all, inputs, condition);
+  }
+
+  /** Adds the value of an input or override; one that no column can hold must be serializable. */
+  public SparkAdapter input(String name, @Nullable Object value) {
+    return new SparkAdapter(spark, sources, inputs.with(name, value), condition);
+  }
+
+  /** Replaces all values of inputs and overrides. */
+  public SparkAdapter inputs(Inputs values) {
+    return new SparkAdapter(spark, sources, values, condition);
+  }
+
+  /**
+   * Keeps, of the rows that come out, those that meet a condition in Spark's SQL over source columns
+   * and features. It never takes rows away from what features see.
+   */
+  public SparkAdapter where(String sql) {
+    return new SparkAdapter(spark, sources, inputs, Optional.of(sql));
+  }
+
+  /**
+   * The features of the plan, one row for each row of its spine: the row key, the event time, the
+   * features. Nothing is computed before Spark is asked for rows. A row that breaks a rule (a null
+   * in a column that is not nullable, a method that throws) then fails the job with a {@code
+   * FeatureException} that says which.
+   *
+   * @throws CheckException with every source that is missing, every column that is missing or of
+   *     another type, and every input that is missing, unknown or of another type
+   */
+  public Dataset<Row> run(Plan plan) {
+    Dataset<Row> lowered = lower(plan);
+    List<Column> wanted = new ArrayList<>();
+    plan.select().identity().forEach(node -> wanted.add(Lowering.column(node.column())));
+    plan.features().forEach(node -> wanted.add(Lowering.column(node.column())));
+    return lowered.select(wanted.stream().distinct().toArray(Column[]::new));
+  }
+
+  /** Everything that the plan reads and computes, before the selection. */
+  Dataset<Row> lower(Plan plan) {
+    SuppliedValues supplied = SuppliedValues.of(plan, inputs);
+    checkSourcesAreDeclared(plan);
+    Dataset<Row> spine =
+        plan.spine().map(source -> table(plan, source)).orElseGet(() -> spark.range(1).drop("id"));
+    Dataset<Row> lowered = new Lowering(plan, supplied).lower(spine);
+    return condition.map(lowered::where).orElse(lowered);
+  }
+
+  private Dataset<Row> table(Plan plan, SourceTable source) {
+    Dataset<Row> table = sources.get(Name.of(source.table()));
+    if (table == null) {
+      throw new CheckException(
+          "Cannot run the plan of " + plan.graph().title(),
+          List.of(
+              Problem.at(
+                  "missing-source",
+                  "source \"" + source.table() + "\"",
+                  "The plan reads it, but no table is given for it.")));
+    }
+    return SourceColumns.select(source, plan.graph(), table);
+  }
+
+  private void checkSourcesAreDeclared(Plan plan) {
+    List<Name> declared =
+        plan.graph().sources().stream().map(source -> Name.of(source.table())).toList();
+    List<Problem> problems = new ArrayList<>();
+    for (Name given : sources.keySet()) {
+      if (!declared.contains(given)) {
+        problems.add(
+            Problem.at(
+                    "unknown-source",
+                    "source \"" + given + "\"",
+                    "The graph declares no source of this name.")
+                .withNearMisses(
+                    given.nearest(declared.stream()).stream().map(Name::spelled).toList()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new CheckException("Cannot run the plan of " + plan.graph().title(), problems);
+    }
+  }
+}

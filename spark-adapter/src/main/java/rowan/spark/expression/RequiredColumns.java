@@ -1,0 +1,108 @@
+package rowan.spark.expression;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+import rowan.plan.FeatureException;
+import rowan.spark.expression.RequiredColumns.Columns;
+import scala.collection.immutable.Seq;
+
+/**
+ * A condition that is always true, or fails: that none of some columns is null. As the condition of
+ * a filter it checks the columns that are passed through, and leaves them as they are, so that
+ * other filters are still pushed to the files.
+ */
+public final class RequiredColumns extends JavaExpression<Columns> {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Which columns.
+   *
+   * @param identity the row key, whose columns are the last children
+   * @param names the columns that must not be null, which are the first children
+   */
+  public record Columns(RowIdentity identity, List<String> names) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    public Columns {
+      names = new ArrayList<>(names);
+    }
+
+    /** The error that a column is null; generated code throws it. */
+    public FeatureException nullColumn(int column, @Nullable Object[] rowKey) {
+      return identity.nullColumn(names.get(column), rowKey);
+    }
+  }
+
+  /** The condition for {@code children}, the columns and then those of the row key. */
+  public RequiredColumns(Columns description, Seq<Expression> children) {
+    super(description, children);
+  }
+
+  @Override
+  Expression withChildren(Seq<Expression> others) {
+    return new RequiredColumns(description(), others);
+  }
+
+  @Override
+  public DataType dataType() {
+    return DataTypes.BooleanType;
+  }
+
+  @Override
+  public boolean nullable() {
+    return false;
+  }
+
+  @Override
+  public Object eval(@Nullable InternalRow row) {
+    int required = description().names().size();
+    for (int i = 0; i < required; i++) {
+      if (child(i).eval(row) == null) {
+        @Nullable Object[] identity = new @Nullable Object[children().size() - required];
+        for (int k = 0; k < identity.length; k++) {
+          identity[k] = child(required + k).eval(row);
+        }
+        throw description().nullColumn(i, identity);
+      }
+    }
+    return true;
+  }
+
+  @Override
+  String code(CodegenContext context, ExprCode result, List<ExprCode> children) {
+    RowIdentity identity = description().identity();
+    int required = description().names().size();
+    String self = context.addReferenceObj("columns", description(), Columns.class.getCanonicalName());
+    String key =
+        GeneratedCode.objects(
+            children.subList(required, children.size()),
+            identity.types().stream().map(type -> type.dataType()).toList());
+    StringBuilder code = new StringBuilder();
+    for (int i = 0; i < required; i++) {
+      code.append(
+          "if (%s) { throw %s.nullColumn(%d, %s); }\n"
+              .formatted(children.get(i).isNull(), self, i, key));
+    }
+    return code.append("boolean %s = false;\nboolean %s = true;\n".formatted(result.isNull(), result.value())).toString();
+  }
+
+  @Override
+  public String prettyName() {
+    return "required_columns";
+  }
+
+  @Override
+  public String toString() {
+    return "required(" + String.join(", ", description().names()) + ")";
+  }
+}
