@@ -17,6 +17,7 @@ import rowan.graph.Argument;
 import rowan.graph.CheckException;
 import rowan.graph.Component;
 import rowan.graph.Definition;
+import rowan.graph.Graph;
 import rowan.graph.Method;
 import rowan.graph.Node;
 import rowan.graph.Problem;
@@ -52,7 +53,10 @@ final class Lowering {
     this.plan = plan;
     this.supplied = supplied;
     plan.graph().nodes().forEach(node -> nodes.put(node.name(), node));
-    this.identity = identity();
+    this.identity =
+        plan.spine()
+            .map(source -> identity(source, plan.graph()))
+            .orElseGet(() -> new RowIdentity("", List.of(), List.of()));
     addConstants();
   }
 
@@ -61,17 +65,16 @@ final class Lowering {
     return functions.col("`" + name.replace("`", "``") + "`");
   }
 
-  private RowIdentity identity() {
-    List<Component> keys = plan.spine().map(Lowering::keys).orElse(List.of());
+  /**
+   * What tells a row of a source from others: its row key, or its event time when it has none.
+   */
+  static RowIdentity identity(SourceTable source, Graph graph) {
+    List<Component> keys =
+        source.rowKey().isEmpty() ? source.eventTime().stream().toList() : source.rowKey();
     return new RowIdentity(
-        plan.spine().map(SourceTable::table).orElse(""),
+        source.table(),
         keys.stream().map(Component::column).toList(),
-        keys.stream().map(key -> sparkType(key.use().type())).toList());
-  }
-
-  /** What tells a row from others: its row key, or its event time when it has none. */
-  private static List<Component> keys(SourceTable source) {
-    return source.rowKey().isEmpty() ? source.eventTime().stream().toList() : source.rowKey();
+        keys.stream().map(key -> SparkType.of(key.use().type(), graph::classNamed)).toList());
   }
 
   private SparkType sparkType(rowan.type.Type type) {
@@ -130,15 +133,20 @@ final class Lowering {
     if (columns.isEmpty()) {
       return spine;
     }
-    List<Expression> children = new ArrayList<>();
-    columns.forEach(name -> children.add(expression(name)));
-    identity.columns().forEach(name -> children.add(expression(name)));
-    RequiredColumns.Columns description = new RequiredColumns.Columns(identity, columns);
-    return spine.where(
-        ExpressionUtils.column(new RequiredColumns(description, ScalaSeq.of(children))));
+    return spine.where(required(identity, columns, List.of()));
   }
 
-  private static Expression expression(String name) {
+  /** The condition that the required columns are not null, and that the others can be computed. */
+  static Column required(RowIdentity identity, List<String> required, List<String> others) {
+    List<Expression> children = new ArrayList<>();
+    for (List<String> names : List.of(required, others, identity.columns())) {
+      names.forEach(name -> children.add(expression(name)));
+    }
+    RequiredColumns.Columns description = new RequiredColumns.Columns(identity, required);
+    return ExpressionUtils.column(new RequiredColumns(description, ScalaSeq.of(children)));
+  }
+
+  static Expression expression(String name) {
     return ExpressionUtils.expression(column(name));
   }
 

@@ -2,6 +2,7 @@ package rowan.spark.expression;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -17,7 +18,8 @@ import scala.collection.immutable.Seq;
 /**
  * A condition that is always true, or fails: that none of some columns is null. As the condition of
  * a filter it checks the columns that are passed through, and leaves them as they are, so that
- * other filters are still pushed to the files.
+ * other filters are still pushed to the files. Further columns may be evaluated with them, only so
+ * that they fail if they can.
  */
 public final class RequiredColumns extends JavaExpression<Columns> {
 
@@ -26,7 +28,8 @@ public final class RequiredColumns extends JavaExpression<Columns> {
   /**
    * Which columns.
    *
-   * @param identity the row key, whose columns are the last children
+   * @param identity the row key, whose columns are the last children; between them and the first may
+   *     be more
    * @param names the columns that must not be null, which are the first children
    */
   public record Columns(RowIdentity identity, List<String> names) implements Serializable {
@@ -65,14 +68,15 @@ public final class RequiredColumns extends JavaExpression<Columns> {
 
   @Override
   public Object eval(@Nullable InternalRow row) {
-    int required = description().names().size();
-    for (int i = 0; i < required; i++) {
-      if (child(i).eval(row) == null) {
-        @Nullable Object[] identity = new @Nullable Object[children().size() - required];
-        for (int k = 0; k < identity.length; k++) {
-          identity[k] = child(required + k).eval(row);
-        }
-        throw description().nullColumn(i, identity);
+    @Nullable Object[] values = new @Nullable Object[children().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = child(i).eval(row);
+    }
+    for (int i = 0; i < description().names().size(); i++) {
+      if (values[i] == null) {
+        int keys = description().identity().types().size();
+        throw description()
+            .nullColumn(i, Arrays.copyOfRange(values, values.length - keys, values.length));
       }
     }
     return true;
@@ -85,7 +89,7 @@ public final class RequiredColumns extends JavaExpression<Columns> {
     String self = context.addReferenceObj("columns", description(), Columns.class.getCanonicalName());
     String key =
         GeneratedCode.objects(
-            children.subList(required, children.size()),
+            children.subList(children.size() - identity.types().size(), children.size()),
             identity.types().stream().map(type -> type.dataType()).toList());
     StringBuilder code = new StringBuilder();
     for (int i = 0; i < required; i++) {
