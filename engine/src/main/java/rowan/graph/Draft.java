@@ -18,10 +18,9 @@ final class Draft {
 
   private final Declarations declarations;
   private final Map<String, SourceTable> sources = new HashMap<>();
-  private final Map<String, FeatureClass> featureClasses = new LinkedHashMap<>();
   private final Map<String, List<DraftNode>> columns = new LinkedHashMap<>();
-  private final Map<FeatureClass, List<DraftNode>> features = new LinkedHashMap<>();
-  private final Map<DraftNode, List<DraftNode>> consumers = new IdentityHashMap<>();
+  private final Map<String, List<DraftNode>> features = new LinkedHashMap<>();
+  private final IdentityHashMap<DraftNode, List<DraftNode>> consumers = new IdentityHashMap<>();
 
   Draft(Declarations declarations) {
     this.declarations = declarations;
@@ -50,7 +49,7 @@ final class Draft {
 
   /** The inputs and features that a class declares. */
   List<DraftNode> featuresOf(FeatureClass featureClass) {
-    return features.getOrDefault(featureClass, List.of());
+    return features.getOrDefault(featureClass.className(), List.of());
   }
 
   /** The source whose rows a class describes. */
@@ -66,10 +65,9 @@ final class Draft {
         .ifPresent(source -> scope.addAll(columns.getOrDefault(source, List.of())));
     scope.addAll(featuresOf(featureClass));
     featureClass.uses().stream()
-        .map(featureClasses::get)
-        .filter(used -> used != featureClass)
+        .filter(used -> !used.equals(featureClass.className()))
         .distinct()
-        .forEach(used -> scope.addAll(featuresOf(used)));
+        .forEach(used -> scope.addAll(features.getOrDefault(used, List.of())));
     return scope;
   }
 
@@ -99,12 +97,11 @@ final class Draft {
   }
 
   private void addFeatureClass(FeatureClass featureClass) {
-    featureClasses.put(featureClass.className(), featureClass);
     List<DraftNode> nodes = new ArrayList<>();
     for (Method method : featureClass.methods()) {
       nodes.addAll(nodes(featureClass, method));
     }
-    features.put(featureClass, nodes);
+    features.put(featureClass.className(), nodes);
   }
 
   private static List<DraftNode> nodes(FeatureClass owner, Method method) {

@@ -12,7 +12,7 @@ import rowan.type.Micros;
 /** Drafts, checks and orders a graph. */
 final class GraphBuilder {
 
-  private final Map<DraftNode, Node> built = new IdentityHashMap<>();
+  private final IdentityHashMap<DraftNode, Node> built = new IdentityHashMap<>();
 
   private GraphBuilder() {}
 

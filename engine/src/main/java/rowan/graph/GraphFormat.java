@@ -1,26 +1,24 @@
 package rowan.graph;
 
 import java.util.List;
-import java.util.function.BiFunction;
 
 /** What a graph can print itself as. */
 public enum GraphFormat {
   /** One line a node, dependencies first, for reading. */
-  TEXT(GraphText::print),
+  TEXT,
   /** For Graphviz: {@code rowan graph --format dot | dot -Tsvg}. */
-  DOT(GraphPicture::dot),
+  DOT,
   /** For Markdown and notebooks. */
-  MERMAID(GraphPicture::mermaid),
+  MERMAID,
   /** For programs: one object with a list of nodes. */
-  JSON(GraphJson::print);
-
-  private final BiFunction<String, List<Node>, String> printer;
-
-  GraphFormat(BiFunction<String, List<Node>, String> printer) {
-    this.printer = printer;
-  }
+  JSON;
 
   String print(String title, List<Node> nodes) {
-    return printer.apply(title, nodes);
+    return switch (this) {
+      case TEXT -> GraphText.print(title, nodes);
+      case DOT -> GraphPicture.dot(title, nodes);
+      case MERMAID -> GraphPicture.mermaid(title, nodes);
+      case JSON -> GraphJson.print(title, nodes);
+    };
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -64,7 +65,7 @@ public final class JavadocProcessor extends AbstractProcessor {
   }
 
   private void keep(TypeElement type) {
-    TreeMap<String, String> docs = new TreeMap<>(componentDocs(type));
+    Map<String, String> docs = new TreeMap<>(componentDocs(type));
     for (Element member : type.getEnclosedElements()) {
       String sentence = firstSentence(comment(member));
       if (!sentence.isEmpty()) {
@@ -77,8 +78,8 @@ public final class JavadocProcessor extends AbstractProcessor {
   }
 
   /** A component is documented by the {@code @param} of its record. */
-  private TreeMap<String, String> componentDocs(TypeElement type) {
-    TreeMap<String, String> docs = new TreeMap<>();
+  private Map<String, String> componentDocs(TypeElement type) {
+    Map<String, String> docs = new TreeMap<>();
     String[] tags = comment(type).split("(?m)^ *@", -1);
     for (int i = 1; i < tags.length; i++) {
       String[] words = tags[i].strip().split("\\s+", 3);
@@ -106,7 +107,7 @@ public final class JavadocProcessor extends AbstractProcessor {
     return plain.replaceFirst("(?<=[.!?])\\s.*$", "");
   }
 
-  private void write(TypeElement type, TreeMap<String, String> docs) {
+  private void write(TypeElement type, Map<String, String> docs) {
     String name = processingEnv.getElementUtils().getBinaryName(type).toString();
     try (Writer file =
         processingEnv

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The order in which the nodes of a draft can be computed, dependencies first (Kahn 1962), in time
@@ -17,7 +16,7 @@ import java.util.Map;
 record Topology(List<DraftNode> ordered, List<DraftNode> unordered) {
 
   static Topology of(Draft draft) {
-    Map<DraftNode, Integer> waitsFor = new IdentityHashMap<>();
+    IdentityHashMap<DraftNode, Integer> waitsFor = new IdentityHashMap<>();
     Deque<DraftNode> ready = new ArrayDeque<>();
     List<DraftNode> nodes = draft.nodes();
     for (DraftNode node : nodes) {
