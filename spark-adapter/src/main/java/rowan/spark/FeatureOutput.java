@@ -16,9 +16,9 @@ import rowan.graph.Problem;
 import rowan.plan.Plan;
 
 /**
- * A folder that rows are written to. It appears complete or not at all: rows are written to a hidden
- * folder beside it, which takes its name when all are there. On a file system whose rename is not
- * atomic, such as an object store, the name may appear before the last file has.
+ * A folder that rows are written to. It appears complete or not at all: rows are written to a
+ * hidden folder beside it, which takes its name when all are there. On a file system whose rename
+ * is not atomic, such as an object store, the name may appear before the last file has.
  */
 public final class FeatureOutput {
 
@@ -152,7 +152,8 @@ public final class FeatureOutput {
     try {
       files.delete(staging, true);
     } catch (IOException e) {
-      // What made the write fail is thrown already; what is left is hidden and named for its purpose.
+      // What made the write fail is thrown already; what is left is hidden and named for its
+      // purpose.
     }
   }
 

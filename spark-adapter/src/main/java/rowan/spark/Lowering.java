@@ -65,9 +65,7 @@ final class Lowering {
     return functions.col("`" + name.replace("`", "``") + "`");
   }
 
-  /**
-   * What tells a row of a source from others: its row key, or its event time when it has none.
-   */
+  /** What tells a row of a source from others: its row key, or its event time when it has none. */
   static RowIdentity identity(SourceTable source, Graph graph) {
     List<Component> keys =
         source.rowKey().isEmpty() ? source.eventTime().stream().toList() : source.rowKey();
@@ -206,8 +204,7 @@ final class Lowering {
       return new FromInput(constant);
     }
     children.add(expression(argument.column()));
-    return new FromChild(
-        children.size() - 1, sparkType(argument.type()), requiredColumn(argument));
+    return new FromChild(children.size() - 1, sparkType(argument.type()), requiredColumn(argument));
   }
 
   private static @Nullable String requiredColumn(Node argument) {

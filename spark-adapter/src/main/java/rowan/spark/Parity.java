@@ -53,12 +53,10 @@ public final class Parity {
    * @throws rowan.graph.CheckException as {@link SparkAdapter#run} and {@link Scorer#of}
    * @throws rowan.plan.FeatureException when a feature cannot be computed
    */
-  public static ParityReport compare(
-      SparkAdapter adapter, Plan plan, Inputs inputs, long limit) {
+  public static ParityReport compare(SparkAdapter adapter, Plan plan, Inputs inputs, long limit) {
     Parity parity = new Parity(plan, inputs);
     parity.compareAll(adapter.inputs(inputs).lower(plan), limit);
-    return new ParityReport(
-        parity.rows, plan.features().size(), parity.differing, parity.examples);
+    return new ParityReport(parity.rows, plan.features().size(), parity.differing, parity.examples);
   }
 
   private void compareAll(Dataset<Row> lowered, long limit) {

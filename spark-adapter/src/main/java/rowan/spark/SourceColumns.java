@@ -30,8 +30,8 @@ final class SourceColumns {
   /**
    * The declared columns of a table.
    *
-   * @throws CheckException naming every declared column that the table lacks, has twice, or has with
-   *     a type that the declared one does not hold
+   * @throws CheckException naming every declared column that the table lacks, has twice, or has
+   *     with a type that the declared one does not hold
    */
   static Dataset<Row> select(SourceTable source, Graph graph, Dataset<Row> table) {
     List<Problem> problems = new ArrayList<>();
@@ -56,7 +56,8 @@ final class SourceColumns {
     if (found.size() == 1) {
       return Optional.of(found.get(0));
     }
-    problems.add(found.isEmpty() ? missing(source, component, schema) : ambiguous(component, found));
+    problems.add(
+        found.isEmpty() ? missing(source, component, schema) : ambiguous(component, found));
     return Optional.empty();
   }
 

@@ -31,10 +31,10 @@ import rowan.spark.type.SparkType;
 import rowan.type.TextForm;
 
 /**
- * Reads a source from a file, a folder of files, or a pattern of either: Parquet, CSV with a header,
- * or JSON with an object a line, as the names of the files end. Columns of CSV and JSON are text,
- * which is parsed as the source declares them; text that does not parse fails the job, naming the
- * column, the text and the row.
+ * Reads a source from a file, a folder of files, or a pattern of either: Parquet, CSV with a
+ * header, or JSON with an object a line, as the names of the files end. Columns of CSV and JSON are
+ * text, which is parsed as the source declares them; text that does not parse fails the job, naming
+ * the column, the text and the row.
  */
 public final class SourceFiles {
 
@@ -53,8 +53,8 @@ public final class SourceFiles {
   /**
    * The table of a source of {@code graph}.
    *
-   * @throws CheckException when there are no such files, or files of several formats, or CSV or JSON
-   *     files lack a declared column
+   * @throws CheckException when there are no such files, or files of several formats, or CSV or
+   *     JSON files lack a declared column
    */
   public static Dataset<Row> read(
       SparkSession spark, Graph graph, SourceTable source, String path) {
@@ -65,7 +65,8 @@ public final class SourceFiles {
     List<String> formats =
         firstFiles().stream().map(SourceFiles::format).distinct().sorted().toList();
     if (formats.isEmpty()) {
-      throw unreadable("missing-path", "There are no files; name a file, or a folder that holds some.");
+      throw unreadable(
+          "missing-path", "There are no files; name a file, or a folder that holds some.");
     }
     if (formats.size() > 1 || formats.contains("")) {
       throw unreadable(
@@ -94,7 +95,8 @@ public final class SourceFiles {
       List<String> names = new ArrayList<>();
       while (!unread.isEmpty() && names.isEmpty()) {
         FileStatus next = unread.removeFirst();
-        for (FileStatus child : next.isFile() ? new FileStatus[] {next} : files.listStatus(next.getPath())) {
+        for (FileStatus child :
+            next.isFile() ? new FileStatus[] {next} : files.listStatus(next.getPath())) {
           if (isHidden(child.getPath().getName())) {
             continue;
           }
@@ -190,8 +192,8 @@ public final class SourceFiles {
   }
 
   /**
-   * Every declared column parses, also those that no feature reads: a file whose columns are shifted
-   * must not pass because only the wrong ones are used.
+   * Every declared column parses, also those that no feature reads: a file whose columns are
+   * shifted must not pass because only the wrong ones are used.
    */
   private Column wellFormed() {
     List<String> required = new ArrayList<>();
@@ -213,11 +215,8 @@ public final class SourceFiles {
 
   private Column parsedColumn(Component component, String name, String key) {
     SparkType type = SparkType.of(component.use().type(), graph::classNamed);
-    List<Expression> children =
-        List.of(
-            Lowering.expression(name), Lowering.expression(key));
-    ParsedText.Column column =
-        new ParsedText.Column(source.table(), component.column(), type, key);
+    List<Expression> children = List.of(Lowering.expression(name), Lowering.expression(key));
+    ParsedText.Column column = new ParsedText.Column(source.table(), component.column(), type, key);
     return ExpressionUtils.column(new ParsedText(column, ScalaSeq.of(children)))
         .as(component.column());
   }

@@ -11,7 +11,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import rowan.graph.CheckException;
-import rowan.graph.Node;
 import rowan.graph.Problem;
 import rowan.graph.SourceTable;
 import rowan.plan.Inputs;
@@ -71,8 +70,8 @@ public final class SparkAdapter {
   }
 
   /**
-   * Keeps, of the rows that come out, those that meet a condition in Spark's SQL over source columns
-   * and features. It never takes rows away from what features see.
+   * Keeps, of the rows that come out, those that meet a condition in Spark's SQL over source
+   * columns and features. It never takes rows away from what features see.
    */
   public SparkAdapter where(String sql) {
     return new SparkAdapter(spark, sources, inputs, Optional.of(sql));

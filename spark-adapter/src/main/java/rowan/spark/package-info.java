@@ -1,6 +1,6 @@
 /**
- * Runs plans on Spark. {@link rowan.spark.SparkAdapter} is the only type that a job needs; the others
- * read tables as sources, write features, and compare Spark with the scorer.
+ * Runs plans on Spark. {@link rowan.spark.SparkAdapter} is the only type that a job needs; the
+ * others read tables as sources, write features, and compare Spark with the scorer.
  */
 @NullMarked
 package rowan.spark;

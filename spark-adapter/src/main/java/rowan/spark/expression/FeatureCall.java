@@ -18,8 +18,8 @@ import scala.collection.immutable.Seq;
 
 /**
  * A feature as a Catalyst expression: the generated code calls the author's static method, without
- * boxing for numbers and booleans. Its first children are the arguments, its last the columns of the
- * row key, which only errors read.
+ * boxing for numbers and booleans. Its first children are the arguments, its last the columns of
+ * the row key, which only errors read.
  */
 public final class FeatureCall extends JavaExpression<CallDescription> {
 
@@ -100,8 +100,7 @@ public final class FeatureCall extends JavaExpression<CallDescription> {
       this.context = context;
       this.result = result;
       this.children = children;
-      this.self =
-          context.addReferenceObj("call", description(), CallDescription.class.getName());
+      this.self = context.addReferenceObj("call", description(), CallDescription.class.getName());
       description().parameters().forEach(p -> locals.add(context.freshName("argument")));
     }
 
@@ -175,14 +174,15 @@ public final class FeatureCall extends JavaExpression<CallDescription> {
           declarations.append("%s %s = null;\n".formatted(type, locals.get(i)));
           conversions.append("%s = %s;\n".formatted(locals.get(i), value(i, parameter)));
         } else {
-          declarations.append(
-              "%s %s = %s;\n".formatted(type, locals.get(i), value(i, parameter)));
+          declarations.append("%s %s = %s;\n".formatted(type, locals.get(i), value(i, parameter)));
         }
       }
       return declarations + guarded(conversions.toString(), "invalidArgument(%s)");
     }
 
-    /** Code that reports an {@code IllegalArgumentException} of a conversion by a method of self. */
+    /**
+     * Code that reports an {@code IllegalArgumentException} of a conversion by a method of self.
+     */
     private String guarded(String code, String report) {
       if (code.isEmpty()) {
         return "";
@@ -210,14 +210,14 @@ public final class FeatureCall extends JavaExpression<CallDescription> {
     }
 
     private String boxed(Class<?> box, String value) {
-      String primitive = java.lang.invoke.MethodType.methodType(box).unwrap().returnType().getName();
+      String primitive =
+          java.lang.invoke.MethodType.methodType(box).unwrap().returnType().getName();
       return "%s.valueOf((%s) %s)".formatted(box.getName(), primitive, value);
     }
 
     private String typeReference(int index, FromChild from) {
       return "((%s.FromChild) ((%s.ParameterDescription) %s.parameters().get(%d)).argument()).type()"
-          .formatted(
-              CallDescription.class.getName(), CallDescription.class.getName(), self, index);
+          .formatted(CallDescription.class.getName(), CallDescription.class.getName(), self, index);
     }
 
     private String constant(int index, ParameterDescription parameter, Constant constant) {
@@ -290,7 +290,9 @@ public final class FeatureCall extends JavaExpression<CallDescription> {
         Class<?> type = description().parameters().get(i).javaClass();
         Class<?> box = java.lang.invoke.MethodType.methodType(type).wrap().returnType();
         shown.add(
-            type.isPrimitive() ? "%s.valueOf(%s)".formatted(box.getName(), locals.get(i)) : locals.get(i));
+            type.isPrimitive()
+                ? "%s.valueOf(%s)".formatted(box.getName(), locals.get(i))
+                : locals.get(i));
       }
       return "new Object[] {" + String.join(", ", shown) + "}";
     }

@@ -21,7 +21,10 @@ final class GeneratedCode {
           .append(i == 0 ? "" : ", ")
           .append(codes.get(i).isNull())
           .append(" ? null : (Object) ")
-          .append(CodeGenerator.isPrimitiveType(types.get(i)) ? boxed + ".valueOf(" + value + ")" : value);
+          .append(
+              CodeGenerator.isPrimitiveType(types.get(i))
+                  ? boxed + ".valueOf(" + value + ")"
+                  : value);
     }
     return array.append("}").toString();
   }

@@ -11,7 +11,9 @@ import rowan.spark.expression.CallDescription.Source;
 import rowan.type.JavaForm;
 import rowan.type.Type.Scalar;
 
-/** A call made by reflection, for where Catalyst interprets an expression rather than compiles it. */
+/**
+ * A call made by reflection, for where Catalyst interprets an expression rather than compiles it.
+ */
 final class InterpretedCall {
 
   private final CallDescription description;

@@ -19,7 +19,8 @@ import scala.collection.immutable.Seq;
 
 /**
  * A column of a file without types, such as CSV, parsed as its source declares it. What does not
- * parse fails, naming the column, the text and the row. Its second child is the text of the row key.
+ * parse fails, naming the column, the text and the row. Its second child is the text of the row
+ * key.
  */
 public final class ParsedText extends JavaExpression<Column> {
 

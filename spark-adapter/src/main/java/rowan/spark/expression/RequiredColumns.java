@@ -28,8 +28,8 @@ public final class RequiredColumns extends JavaExpression<Columns> {
   /**
    * Which columns.
    *
-   * @param identity the row key, whose columns are the last children; between them and the first may
-   *     be more
+   * @param identity the row key, whose columns are the last children; between them and the first
+   *     may be more
    * @param names the columns that must not be null, which are the first children
    */
   public record Columns(RowIdentity identity, List<String> names) implements Serializable {
@@ -86,7 +86,8 @@ public final class RequiredColumns extends JavaExpression<Columns> {
   String code(CodegenContext context, ExprCode result, List<ExprCode> children) {
     RowIdentity identity = description().identity();
     int required = description().names().size();
-    String self = context.addReferenceObj("columns", description(), Columns.class.getCanonicalName());
+    String self =
+        context.addReferenceObj("columns", description(), Columns.class.getCanonicalName());
     String key =
         GeneratedCode.objects(
             children.subList(children.size() - identity.types().size(), children.size()),
@@ -97,7 +98,9 @@ public final class RequiredColumns extends JavaExpression<Columns> {
           "if (%s) { throw %s.nullColumn(%d, %s); }\n"
               .formatted(children.get(i).isNull(), self, i, key));
     }
-    return code.append("boolean %s = false;\nboolean %s = true;\n".formatted(result.isNull(), result.value())).toString();
+    return code.append(
+            "boolean %s = false;\nboolean %s = true;\n".formatted(result.isNull(), result.value()))
+        .toString();
   }
 
   @Override

@@ -11,6 +11,7 @@ public final class ScalaSeq {
 
   /** An immutable sequence of the same elements. */
   public static <T> Seq<T> of(List<? extends T> elements) {
-    return scala.collection.immutable.Vector.from(CollectionConverters.<T>asScala(List.copyOf(elements)));
+    return scala.collection.immutable.Vector.from(
+        CollectionConverters.<T>asScala(List.copyOf(elements)));
   }
 }

@@ -299,8 +299,7 @@ public final class SparkType implements Serializable {
       case STRING -> new Conversion(Object::toString, v -> UTF8String.fromString((String) v));
       case INSTANT -> new Conversion(v -> Micros.instant((Long) v), v -> Micros.of((Instant) v));
       case DATE ->
-          new Conversion(
-              v -> LocalDate.ofEpochDay((Integer) v), v -> Micros.days((LocalDate) v));
+          new Conversion(v -> LocalDate.ofEpochDay((Integer) v), v -> Micros.days((LocalDate) v));
       case DATE_TIME ->
           new Conversion(v -> Micros.dateTime((Long) v), v -> Micros.of((LocalDateTime) v));
     };
@@ -343,8 +342,7 @@ public final class SparkType implements Serializable {
         java -> {
           Map<?, ?> entries = (Map<?, ?>) java;
           return new ArrayBasedMapData(
-              new GenericArrayData(
-                  entries.keySet().stream().map(key::toCatalystOrNull).toArray()),
+              new GenericArrayData(entries.keySet().stream().map(key::toCatalystOrNull).toArray()),
               new GenericArrayData(
                   entries.values().stream().map(value::toCatalystOrNull).toArray()));
         });
