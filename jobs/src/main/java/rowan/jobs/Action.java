@@ -9,5 +9,5 @@ interface Action extends Callable<Integer> {
   String verb();
 
   @Override
-  Integer call();
+  Integer call() throws InterruptedException;
 }

@@ -58,7 +58,7 @@ final class FeaturesCommand implements Action {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     Instant start = Instant.now();
     Graph loaded = graph.load();
     Plan plan = request.plan(loaded, node -> format.holds(node.type()));
@@ -83,7 +83,8 @@ final class FeaturesCommand implements Action {
   }
 
   /** Writes the rows, and counts them as they pass. */
-  private static long write(Dataset<Row> rows, FeatureOutput folder) {
+  private static long write(Dataset<Row> rows, FeatureOutput folder)
+      throws InterruptedException {
     Observation written = new Observation();
     folder.write(rows.observe(written, functions.count(functions.lit(1)).as("rows")));
     return written.getAsJava().get("rows") instanceof Long count ? count : 0;
