@@ -88,10 +88,11 @@ abstract class JavaExpression<D extends Serializable> extends Expression {
 
   @Override
   public final boolean equals(@Nullable Object other) {
-    return other != null
-        && other.getClass() == getClass()
-        && ((JavaExpression<?>) other).description.equals(description)
-        && ((JavaExpression<?>) other).children.equals(children);
+    return other instanceof JavaExpression<?> that
+        && that.canEqual(this)
+        && canEqual(that)
+        && that.description.equals(description)
+        && that.children.equals(children);
   }
 
   @Override
