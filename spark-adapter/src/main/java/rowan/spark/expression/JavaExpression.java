@@ -19,8 +19,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * children. Catalyst copies an expression by calling its constructor with the elements that the
  * expression lists as its product, so those are exactly the two.
  */
-abstract class JavaExpression<D extends Serializable> extends Expression
-    implements Serializable {
+abstract class JavaExpression<D extends Serializable> extends Expression implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
