@@ -79,27 +79,29 @@ final class SlotAccess {
     };
   }
 
-  private static boolean readBoolean(Slots slots, int slot) {
+  // Called through the handles that find gives.
+
+  static boolean readBoolean(Slots slots, int slot) {
     return slots.bits[slot] != 0;
   }
 
-  private static int readInt(Slots slots, int slot) {
+  static int readInt(Slots slots, int slot) {
     return (int) slots.bits[slot];
   }
 
-  private static long readLong(Slots slots, int slot) {
+  static long readLong(Slots slots, int slot) {
     return slots.bits[slot];
   }
 
-  private static float readFloat(Slots slots, int slot) {
+  static float readFloat(Slots slots, int slot) {
     return Float.intBitsToFloat((int) slots.bits[slot]);
   }
 
-  private static double readDouble(Slots slots, int slot) {
+  static double readDouble(Slots slots, int slot) {
     return Double.longBitsToDouble(slots.bits[slot]);
   }
 
-  private static @Nullable Object readObject(Slots slots, int slot, Widened widened) {
+  static @Nullable Object readObject(Slots slots, int slot, Widened widened) {
     Object value = slots.load(slot, widened.type());
     if (value instanceof Number number && !widened.wanted().isInstance(value)) {
       if (widened.wanted() == Long.class) {
@@ -112,34 +114,34 @@ final class SlotAccess {
     return value;
   }
 
-  private static void writeBoolean(boolean value, Slots slots, int slot) {
+  static void writeBoolean(boolean value, Slots slots, int slot) {
     slots.bits[slot] = value ? 1 : 0;
     slots.nulls[slot] = false;
   }
 
-  private static void writeInt(int value, Slots slots, int slot) {
+  static void writeInt(int value, Slots slots, int slot) {
     slots.bits[slot] = value;
     slots.nulls[slot] = false;
   }
 
-  private static void writeLong(long value, Slots slots, int slot) {
+  static void writeLong(long value, Slots slots, int slot) {
     slots.bits[slot] = value;
     slots.nulls[slot] = false;
   }
 
   /** {@code floatToIntBits} makes all NaN one. */
-  private static void writeFloat(float value, Slots slots, int slot) {
+  static void writeFloat(float value, Slots slots, int slot) {
     slots.bits[slot] = Float.floatToIntBits(value);
     slots.nulls[slot] = false;
   }
 
   /** {@code doubleToLongBits} makes all NaN one. */
-  private static void writeDouble(double value, Slots slots, int slot) {
+  static void writeDouble(double value, Slots slots, int slot) {
     slots.bits[slot] = Double.doubleToLongBits(value);
     slots.nulls[slot] = false;
   }
 
-  private static void writeObject(@Nullable Object value, Slots slots, int slot, Type type) {
+  static void writeObject(@Nullable Object value, Slots slots, int slot, Type type) {
     slots.store(slot, type, value);
   }
 }

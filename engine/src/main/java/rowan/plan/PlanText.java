@@ -50,11 +50,15 @@ final class PlanText {
   }
 
   private static String call(Node node) {
-    return "%s %s = %s(%s)"
-        .formatted(
-            node.type(),
-            node.name(),
-            node.definedBy(),
-            node.arguments().stream().map(Argument::node).collect(Collectors.joining(", ")));
+    return "%s = %s".formatted(node.name(), computation(node))
+        + (node.nullable() ? "  (or null)" : "");
+  }
+
+  private static String computation(Node node) {
+    String arguments =
+        node.arguments().stream().map(Argument::node).collect(Collectors.joining(", "));
+    return node.definition() instanceof Definition.Part
+        ? "%s, one component of %s".formatted(node.type(), arguments)
+        : "%s %s(%s)".formatted(node.type(), node.definedBy(), arguments);
   }
 }

@@ -9,30 +9,22 @@ import rowan.type.Type.Scalar;
 /** A file format that features can be written in. */
 public enum OutputFormat {
   /** Columns with their types; holds every type. */
-  PARQUET(Map.of()),
+  PARQUET,
   /**
    * Comma-separated text with a header; times in UTC with microseconds. Holds neither bytes nor
    * lists, maps or records.
    */
-  CSV(
+  CSV,
+  /** One JSON object a line; times as in CSV, bytes in Base64. */
+  JSON;
+
+  private static final Map<String, String> TEXT_OPTIONS =
       Map.of(
           "header", "true",
-          "timeZone", "UTC",
-          "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
-          "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS")),
-  /** One JSON object a line; times as in CSV, bytes in Base64. */
-  JSON(
-      Map.of(
           "ignoreNullFields", "false",
           "timeZone", "UTC",
           "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
-          "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS"));
-
-  private final Map<String, String> options;
-
-  OutputFormat(Map<String, String> options) {
-    this.options = options;
-  }
+          "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
 
   /** The format as Spark and command lines call it. */
   public String label() {
@@ -40,7 +32,7 @@ public enum OutputFormat {
   }
 
   Map<String, String> options() {
-    return options;
+    return this == PARQUET ? Map.of() : TEXT_OPTIONS;
   }
 
   boolean holds(Type type) {

@@ -21,10 +21,10 @@ import rowan.type.Name;
 /**
  * Computes plans on Spark. An adapter is immutable: each call that adds something gives another.
  *
- * {@snippet :
+ * <pre>{@code
  * Dataset<Row> features =
  *     SparkAdapter.on(spark).source("transactions", payments).run(Plan.of(graph, "during_night"));
- * }
+ * }</pre>
  */
 public final class SparkAdapter {
 

@@ -236,6 +236,19 @@ class PaymentSimulatorTest {
   }
 
   @Test
+  void compromisesDoNotDependOnWhoWasAskedBefore() {
+    PaymentSettings settings = new PaymentSettings(12_000, 1, 30, 4);
+    PaymentSimulator simulator = new PaymentSimulator(settings);
+    // 4999 has no factor in common with 12,000: every customer's turn comes.
+    LongStream.range(0, 12_000)
+        .map(i -> i * 4999 % 12_000)
+        .forEach(
+            customer ->
+                assertThat(simulator.customerCompromises(customer))
+                    .isEqualTo(new PaymentSimulator(settings).customerCompromises(customer)));
+  }
+
+  @Test
   void anotherSeedGivesOtherPayments() {
     PaymentSimulator other = new PaymentSimulator(new PaymentSettings(500, 1000, 183, 1));
     assertThat(other.profile(0)).isNotEqualTo(SIMULATOR.profile(0));

@@ -194,7 +194,7 @@ public final class FeatureCall extends JavaExpression<CallDescription> {
 
     private String value(int index, ParameterDescription parameter) {
       if (parameter.argument() instanceof FromInput input) {
-        return constant(index, parameter, input.constant());
+        return constant(parameter, input.constant());
       }
       FromChild from = (FromChild) parameter.argument();
       ExprCode child = children.get(from.child());
@@ -205,7 +205,7 @@ public final class FeatureCall extends JavaExpression<CallDescription> {
       String java =
           from.type().isPrimitive()
               ? boxed(parameter.javaClass(), value)
-              : from.type().toJavaCode(value, typeReference(index, from));
+              : from.type().toJavaCode(value, typeReference(index));
       return parameter.nullable() ? "%s ? null : %s".formatted(child.isNull(), java) : java;
     }
 
@@ -215,16 +215,14 @@ public final class FeatureCall extends JavaExpression<CallDescription> {
       return "%s.valueOf((%s) %s)".formatted(box.getName(), primitive, value);
     }
 
-    private String typeReference(int index, FromChild from) {
+    private String typeReference(int index) {
       return "((%s.FromChild) ((%s.ParameterDescription) %s.parameters().get(%d)).argument()).type()"
           .formatted(CallDescription.class.getName(), CallDescription.class.getName(), self, index);
     }
 
-    private String constant(int index, ParameterDescription parameter, Constant constant) {
+    private String constant(ParameterDescription parameter, Constant constant) {
       if (constant.value() == null) {
-        return parameter.javaClass().isPrimitive()
-            ? CodeGenerator.defaultValue(dataTypeOf(parameter.javaClass()), false)
-            : "null";
+        return nullOf(parameter.javaClass());
       }
       String reference =
           context.addReferenceObj("input", constant, Constant.class.getName()) + ".value()";
@@ -234,6 +232,14 @@ public final class FeatureCall extends JavaExpression<CallDescription> {
       return parameter.javaClass().isPrimitive()
           ? "%s.%sValue()".formatted(cast, parameter.javaClass().getName())
           : cast;
+    }
+
+    /** A primitive that stands for null is never read: the method is then not called. */
+    private String nullOf(Class<?> type) {
+      if (!type.isPrimitive()) {
+        return "null";
+      }
+      return type == boolean.class ? "false" : "0";
     }
 
     private String call() {

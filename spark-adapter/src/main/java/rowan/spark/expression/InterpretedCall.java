@@ -96,7 +96,7 @@ final class InterpretedCall {
     try {
       return method.invoke(null, arguments);
     } catch (InvocationTargetException e) {
-      throw description.threw(e.getCause(), arguments);
+      throw description.threw(e.getTargetException(), arguments);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }

@@ -19,7 +19,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * children. Catalyst copies an expression by calling its constructor with the elements that the
  * expression lists as its product, so those are exactly the two.
  */
-abstract class JavaExpression<D extends Serializable> extends Expression {
+abstract class JavaExpression<D extends Serializable> extends Expression implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -88,10 +88,11 @@ abstract class JavaExpression<D extends Serializable> extends Expression {
 
   @Override
   public final boolean equals(@Nullable Object other) {
-    return other != null
-        && other.getClass() == getClass()
-        && ((JavaExpression<?>) other).description.equals(description)
-        && ((JavaExpression<?>) other).children.equals(children);
+    return other instanceof JavaExpression<?> that
+        && that.canEqual(this)
+        && canEqual(that)
+        && that.description.equals(description)
+        && that.children.equals(children);
   }
 
   @Override
