@@ -190,7 +190,8 @@ class CommandsTest {
   void textInNumericColumnOfCsv() {
     failsWith(
         features(changed("text.csv", "csv", withTextInCustomer()), "--select", "during_night"),
-        "TO BE SEEN");
+        "Cannot read source transactions: column customer_id: \"bob\" is not a long, in row"
+            + " transaction_id = 5");
   }
 
   @Test
@@ -300,10 +301,19 @@ class CommandsTest {
     String source = "transactions=" + payments;
     assertThat(
             console.run(
-                "features", "--graph", graph, "--source", source, "--out", out(), "--input", "Rate=0.5"))
+                "features",
+                "--graph",
+                graph,
+                "--select",
+                "converted,tx_amount",
+                "--source",
+                source,
+                "--out",
+                out(),
+                "--input",
+                "Rate=0.5"))
         .isZero();
-    assertThat(spark.read().parquet(out()).where("converted is null").count())
-        .isZero();
+    assertThat(spark.read().parquet(out()).where("converted <> tx_amount * 0.5").count()).isZero();
   }
 
   @Test
@@ -343,7 +353,10 @@ class CommandsTest {
             "transactions=" + payments,
             "--out",
             out());
-    failsWith(exitCode, "TO BE SEEN");
+    failsWith(
+        exitCode,
+        "Cannot compute faulty: rowan.jobs.TestFeatures.faulty threw"
+            + " java.lang.ArithmeticException: / by zero for (transactionId = 7)");
   }
 
   @Test
@@ -365,7 +378,7 @@ class CommandsTest {
             == Plan ==
             scan transactions: tx_datetime
             row features:
-              boolean during_night = rowan.defs.fraud.TransactionFeatures.duringNight(transactions.tx_datetime)
+              during_night = boolean rowan.defs.fraud.TransactionFeatures.duringNight(transactions.tx_datetime)
             select: transaction_id, tx_datetime | during_night
 
             == Physical Plan ==

@@ -45,10 +45,10 @@ class GraphCatalogTest {
   @Test
   void severalClassesAreOneGraph() throws IOException {
     assertThat(
-            with("both=%s , rowan.defs.fraud.TransactionFeatures".formatted(PURCHASES))
+            with("both=%s , rowan.jobs.TestFeatures".formatted(PURCHASES))
                 .load("both")
                 .title())
-        .isEqualTo("PurchaseFeatures, TransactionFeatures");
+        .isEqualTo("PurchaseFeatures, TestFeatures");
   }
 
   @Test

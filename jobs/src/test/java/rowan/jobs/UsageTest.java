@@ -63,7 +63,9 @@ class UsageTest {
     assertThat(console.run("feature")).isEqualTo(2);
     assertThat(console.err())
         .isEqualTo(
-            "Unmatched argument at index 0: 'feature'\nDid you mean: rowan features?\nTry: rowan --help\n");
+            "Unmatched argument at index 0: 'feature'\n"
+                + "Did you mean: rowan features or rowan compare or rowan generate?\n"
+                + "Try: rowan --help\n");
   }
 
   @Test

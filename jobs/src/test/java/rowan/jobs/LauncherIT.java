@@ -1,0 +1,85 @@
+package rowan.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher script, from elsewhere and through a link, as a person who installed it would. */
+class LauncherIT {
+
+  @TempDir private Path folder;
+  private Programs programs;
+  private Path elsewhere;
+  private Path link;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    programs = new Programs(folder);
+    elsewhere = Files.createDirectory(folder.resolve("some where"));
+    link = Files.createSymbolicLink(elsewhere.resolve("ro wan"), Path.of("rowan").toAbsolutePath());
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    programs.end();
+  }
+
+  private Programs.Ended rowan(String... args) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(link.toString()));
+    command.addAll(Arrays.asList(args));
+    ProcessBuilder program = new ProcessBuilder(command).directory(elsewhere.toFile());
+    program.environment().put("ROWAN_JAVA_OPTS", "-Xmx1g -Dsome.option=x");
+    return programs.run(program);
+  }
+
+  @Test
+  void help() throws IOException, InterruptedException {
+    Programs.Ended ended = rowan("--help");
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out()).startsWith("Usage: rowan ");
+    assertThat(ended.exitCode()).isZero();
+  }
+
+  @Test
+  void failureIsOneMessage() throws IOException, InterruptedException {
+    Programs.Ended ended =
+        rowan("features", "--graph", "fraud", "--source", "transactions=none", "--out", "x");
+    assertThat(ended.err())
+        .isEqualTo(
+            """
+            Cannot read source transactions: 1 problem
+            1. [missing-path] none
+               There are no files; name a file, or a folder that holds some.
+            """);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void demoTwice() throws IOException, InterruptedException {
+    for (int i = 0; i < 2; i++) {
+      Programs.Ended ended = rowan("demo");
+      assertThat(ended.err().lines().map(line -> line.replaceFirst(" in [0-9.]+ s$", "")))
+          .containsExactly(
+              "rowan generate fraud --customers 1000 --terminals 2000 --days 52 --overwrite --out target/rowan-demo/payments",
+              "Wrote target/rowan-demo/payments",
+              "rowan features --graph fraud --overwrite --source transactions=target/rowan-demo/payments --out target/rowan-demo/features",
+              "Wrote 98,809 rows with 28 features to target/rowan-demo/features",
+              "rowan compare --graph fraud --source transactions=target/rowan-demo/payments");
+      assertThat(ended.out())
+          .startsWith("rows: 98809\nfeatures: 28\ndiffering values: 0\ntransaction_id  ")
+          .endsWith("are in target/rowan-demo/features\n");
+      assertThat(ended.exitCode()).isZero();
+    }
+    assertThat(elsewhere.resolve("target/rowan-demo/features/_SUCCESS")).exists();
+  }
+}
