@@ -125,7 +125,9 @@ final class Draft {
             new Definition.Part(method, index),
             new TypeUse(field.type(), field.nullable(), false),
             whole.owner());
-    Parameter record = new Parameter(method.name(), true, method.result(), false);
+    // A record that is null has no components, so its parts are null too.
+    TypeUse notNull = new TypeUse(method.result().type(), false, false);
+    Parameter record = new Parameter(method.name(), true, notNull, false);
     part.bindings().add(new Binding(record, Optional.of(whole)));
     return part;
   }
