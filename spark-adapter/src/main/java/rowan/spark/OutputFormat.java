@@ -35,7 +35,8 @@ public enum OutputFormat {
     return this == PARQUET ? Map.of() : TEXT_OPTIONS;
   }
 
-  boolean holds(Type type) {
+  /** Whether its files can hold values of this type. */
+  public boolean holds(Type type) {
     return this != CSV || (TextForm.exists(type) && type != Scalar.BINARY);
   }
 }

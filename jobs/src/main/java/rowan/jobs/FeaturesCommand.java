@@ -1,0 +1,106 @@
+package rowan.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import rowan.graph.Graph;
+import rowan.graph.Node;
+import rowan.plan.Plan;
+import rowan.spark.FeatureOutput;
+import rowan.spark.OutputFormat;
+
+/** Computes features and writes them. */
+@Command(
+    name = "features",
+    description = {
+      "Computes features on Spark and writes the row key, the event time and the features.",
+      "The folder appears when it is complete, or not at all."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  rowan features --graph fraud --source transactions=payments --out features \\",
+      "    --select during_night,during_weekend --where 'tx_amount > 100' --format csv"
+    })
+final class FeaturesCommand implements Action {
+
+  private final Console console;
+
+  @Mixin private final GraphOption graph = new GraphOption();
+  @Mixin private final SourceOptions sources = new SourceOptions();
+  @Mixin private final RequestOptions request = new RequestOptions();
+  @Mixin private final OutputOptions output = new OutputOptions();
+  @Mixin private final SessionOption session = new SessionOption();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "parquet",
+      description = "parquet, csv or json. Default: ${DEFAULT-VALUE}.")
+  private OutputFormat format = OutputFormat.PARQUET;
+
+  FeaturesCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public String verb() {
+    return "compute features";
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Instant start = Instant.now();
+    Graph loaded = graph.load();
+    Plan plan = request.plan(loaded, node -> format.holds(node.type()));
+    request.inputs(loaded);
+    sources.check(plan);
+    SparkSession spark = session.open();
+    FeatureOutput folder = output.open(spark, format);
+    folder.check(plan);
+    sources.checkOutside(output.folder(), spark);
+    long rows = write(request.addTo(sources.read(spark, loaded), loaded).run(plan), folder);
+    reportLeftOut(loaded, plan);
+    console
+        .err()
+        .printf(
+            Locale.ROOT,
+            "Wrote %,d rows with %d features to %s in %.1f s%n",
+            rows,
+            plan.features().size(),
+            output.folder(),
+            Duration.between(start, Instant.now()).toMillis() / 1000.0);
+    return 0;
+  }
+
+  /** Writes the rows, and counts them as they pass. */
+  private static long write(Dataset<Row> rows, FeatureOutput folder)
+      throws InterruptedException {
+    Observation written = new Observation();
+    folder.write(rows.observe(written, functions.count(functions.lit(1)).as("rows")));
+    return written.getAsJava().get("rows") instanceof Long count ? count : 0;
+  }
+
+  private void reportLeftOut(Graph loaded, Plan plan) {
+    List<String> leftOut =
+        RequestOptions.describingRows(loaded).stream()
+            .filter(node -> !plan.features().contains(node))
+            .map(Node::name)
+            .toList();
+    if (!request.namesFeatures() && !leftOut.isEmpty()) {
+      console
+          .err()
+          .printf(
+              "Left out what %s cannot hold: %s%n", format.label(), String.join(", ", leftOut));
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package rowan.jobs;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program {@code rowan}, also under {@code spark-submit --class rowan.jobs.Main}. */
+@Command(
+    name = "rowan",
+    description = {
+      "Features defined once, as plain Java methods; computed on Spark and in process, with the same"
+          + " bits.",
+      ""
+    },
+    commandListHeading = "%nCommands (rowan COMMAND --help tells more):%n",
+    footer = {
+      "",
+      "Examples:",
+      "  rowan demo",
+      "  rowan graph --graph fraud",
+      "  rowan explain --graph fraud --select during_night",
+      "  rowan generate fraud --out payments",
+      "  rowan features --graph fraud --source transactions=payments --out features",
+      "  rowan compare --graph fraud --source transactions=payments"
+    })
+public final class Main {
+
+  private static final String VERBOSE = "--verbose";
+  private static final String LOGGING = "log4j2.configurationFile";
+
+  @Option(
+      names = VERBOSE,
+      scope = ScopeType.INHERIT,
+      description = "Show Spark's warnings, and the stack trace of a failure.")
+  private boolean verbose;
+
+  @Option(
+      names = "--help",
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    configureLogging(List.of(args).contains(VERBOSE));
+    int exitCode = run(Console.ofProcess(), args);
+    SparkSession.getDefaultSession().foreach(Main::stop);
+    System.exit(exitCode);
+  }
+
+  /** Takes effect unless logging is up already, as it is under spark-submit, which has its own. */
+  private static void configureLogging(boolean verbose) {
+    if (System.getProperty(LOGGING) == null) {
+      System.setProperty(
+          LOGGING, "classpath:rowan/jobs/log4j2-" + (verbose ? "verbose" : "quiet") + ".properties");
+    }
+  }
+
+  private static Object stop(SparkSession spark) {
+    spark.stop();
+    return spark;
+  }
+
+  /**
+   * Runs a command in this process. The session that it opens stays open.
+   *
+   * @return 0 for success, 1 for a failure or a difference, 2 for options that are wrong
+   */
+  static int run(Console console, String... args) {
+    Main main = new Main();
+    Failures failures = new Failures(() -> main.verbose);
+    CommandLine rowan = commandLine(main, console);
+    rowan
+        .setOut(console.out())
+        .setErr(console.err())
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100);
+    return rowan.execute(args);
+  }
+
+  private static CommandLine commandLine(Main main, Console console) {
+    CommandLine generate =
+        new CommandLine(new GenerateCommand())
+            .addSubcommand(new GenerateFraud(console))
+            .addSubcommand(new GenerateLtv(console));
+    CommandLine rowan =
+        new CommandLine(main)
+            .addSubcommand(listingGraphs(new FeaturesCommand(console)))
+            .addSubcommand(listingGraphs(new GraphCommand(console)))
+            .addSubcommand(listingGraphs(new ExplainCommand(console)))
+            .addSubcommand(generate)
+            .addSubcommand(listingGraphs(new CompareCommand(console)))
+            .addSubcommand(new DemoCommand(console));
+    listGraphs(rowan);
+    return rowan;
+  }
+
+  private static CommandLine listingGraphs(Action action) {
+    CommandLine command = new CommandLine(action);
+    listGraphs(command);
+    return command;
+  }
+
+  /** Adds the graphs of the class path to the help. */
+  private static void listGraphs(CommandLine command) {
+    String[] written = command.getCommandSpec().usageMessage().footer();
+    List<String> graphs = GraphCatalog.onClassPath().lines();
+    String[] footer = Arrays.copyOf(written, written.length + 2 + graphs.size());
+    footer[written.length] = "";
+    footer[written.length + 1] = "Graphs that have a short name here:";
+    for (int i = 0; i < graphs.size(); i++) {
+      footer[written.length + 2 + i] = "  " + graphs.get(i);
+    }
+    command.getCommandSpec().usageMessage().footer(footer);
+  }
+}

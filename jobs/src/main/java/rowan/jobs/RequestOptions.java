@@ -1,0 +1,137 @@
+package rowan.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import rowan.graph.CheckException;
+import rowan.graph.Definition;
+import rowan.graph.Graph;
+import rowan.graph.Node;
+import rowan.graph.Problem;
+import rowan.plan.Inputs;
+import rowan.plan.Plan;
+import rowan.plan.Request;
+import rowan.spark.SparkAdapter;
+import rowan.type.Name;
+import rowan.type.TextForm;
+
+/** The options that say what is wanted of a graph. */
+final class RequestOptions {
+
+  @Option(
+      names = "--select",
+      split = ",",
+      paramLabel = "FEATURE",
+      description = "The features, in any spelling; columns too. Default: all that describe rows.")
+  private List<String> select = List.of();
+
+  @Option(
+      names = "--input",
+      paramLabel = "NAME=VALUE",
+      converter = Assignment.Converter.class,
+      description = "The value of an input, as text; repeat it for each.")
+  private List<Assignment> inputs = List.of();
+
+  @Option(
+      names = "--where",
+      paramLabel = "SQL",
+      description =
+          "Which rows to give: a condition in Spark's SQL over columns and features. Features see"
+              + " all rows all the same.")
+  private @Nullable String where;
+
+  /**
+   * Plans the wanted features.
+   *
+   * @param byDefault which of the features to take when none are named
+   * @throws CheckException with everything that is wrong with the request
+   */
+  Plan plan(Graph graph, Predicate<Node> byDefault) {
+    List<String> wanted =
+        select.isEmpty()
+            ? describingRows(graph).stream().filter(byDefault).map(Node::name).toList()
+            : select.stream().map(String::strip).toList();
+    return Plan.of(graph, Request.of(wanted));
+  }
+
+  /** Whether the features were named one by one. */
+  boolean namesFeatures() {
+    return !select.isEmpty();
+  }
+
+  /** All features of rows; of a graph without sources, all features. */
+  static List<Node> describingRows(Graph graph) {
+    return graph.features().stream()
+        .filter(node -> graph.sources().isEmpty() || node.source().isPresent())
+        .filter(node -> node.type().isColumn())
+        .toList();
+  }
+
+  /** Adds the inputs and the condition. */
+  SparkAdapter addTo(SparkAdapter adapter, Graph graph) {
+    SparkAdapter withInputs = adapter.inputs(inputs(graph));
+    return Optional.ofNullable(where).map(withInputs::where).orElse(withInputs);
+  }
+
+  /**
+   * The values of inputs, as their types.
+   *
+   * @throws CheckException naming every input that is unknown, or whose text is not of its type
+   */
+  Inputs inputs(Graph graph) {
+    Inputs values = Inputs.none();
+    List<Problem> problems = new ArrayList<>();
+    for (Map.Entry<Name, String> given : Assignment.byName("input", inputs).entrySet()) {
+      Optional<Node> input = find(graph, given.getKey());
+      if (input.isEmpty()) {
+        problems.add(unknown(graph, given.getKey()));
+      } else {
+        try {
+          values = values.with(input.get().name(), TextForm.parse(input.get().type(), given.getValue()));
+        } catch (IllegalArgumentException e) {
+          problems.add(notOfType(input.get(), e));
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new CheckException("Cannot take the inputs of " + graph.title(), problems);
+    }
+    return values;
+  }
+
+  private static List<Node> inputsOf(Graph graph) {
+    return graph.nodes().stream()
+        .filter(node -> node.definition() instanceof Definition.Input)
+        .toList();
+  }
+
+  private static Optional<Node> find(Graph graph, Name name) {
+    return inputsOf(graph).stream().filter(node -> Name.of(node.name()).equals(name)).findFirst();
+  }
+
+  private static Problem unknown(Graph graph, Name name) {
+    List<Name> known = inputsOf(graph).stream().map(node -> Name.of(node.name())).toList();
+    String all =
+        known.isEmpty()
+            ? "It has none."
+            : "It has " + String.join(", ", known.stream().map(Name::spelled).toList()) + ".";
+    return Problem.at(
+            "unknown-input",
+            "input \"" + name + "\"",
+            "The graph has no input of this name. " + all)
+        .withNearMisses(name.nearest(known.stream()).stream().map(Name::spelled).toList());
+  }
+
+  private static Problem notOfType(Node input, IllegalArgumentException why) {
+    String message =
+        TextForm.exists(input.type())
+            ? "It is declared as a %s, and %s.".formatted(input.type(), why.getMessage())
+            : "No text spells a %s; give it in a program of your own, with SparkAdapter.input."
+                .formatted(input.type());
+    return Problem.at("input-type", "input \"" + input.name() + "\"", message);
+  }
+}

@@ -1,0 +1,174 @@
+package rowan.jobs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import picocli.CommandLine.Option;
+import rowan.graph.CheckException;
+import rowan.graph.Component;
+import rowan.graph.Graph;
+import rowan.graph.Problem;
+import rowan.graph.SourceTable;
+import rowan.plan.Plan;
+import rowan.spark.SourceFiles;
+import rowan.spark.SparkAdapter;
+import rowan.spark.type.SparkType;
+import rowan.type.Name;
+
+/** The options that say where the tables of sources are. */
+final class SourceOptions {
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME=PATH",
+      converter = Assignment.Converter.class,
+      description =
+          "Where the table of a source is: a file, a folder or a pattern; Parquet, CSV with a header"
+              + " or JSON. Repeat it for each source.")
+  private List<Assignment> sources = List.of();
+
+  /**
+   * Checks, without Spark, that every source of the plan is given and every given one declared.
+   *
+   * @throws CheckException naming those which are not
+   */
+  void check(Plan plan) {
+    List<Problem> problems = new ArrayList<>(unknown(plan.graph()));
+    plan.spine()
+        .filter(source -> !paths().containsKey(Name.of(source.table())))
+        .ifPresent(source -> problems.add(missing(source)));
+    fail(plan, problems);
+  }
+
+  /**
+   * Checks, without Spark, that every given source is declared.
+   *
+   * @throws CheckException naming those which are not
+   */
+  void checkKnown(Plan plan) {
+    fail(plan, unknown(plan.graph()));
+  }
+
+  private List<Problem> unknown(Graph graph) {
+    return paths().keySet().stream()
+        .filter(name -> find(graph, name).isEmpty())
+        .map(name -> unknown(graph, name))
+        .toList();
+  }
+
+  private static void fail(Plan plan, List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new CheckException("Cannot find the sources of " + plan.graph().title(), problems);
+    }
+  }
+
+  private Map<Name, String> paths() {
+    return Assignment.byName("source", sources);
+  }
+
+  private static Optional<SourceTable> find(Graph graph, Name name) {
+    return graph.sources().stream()
+        .filter(source -> Name.of(source.table()).equals(name))
+        .findFirst();
+  }
+
+  private static Problem unknown(Graph graph, Name name) {
+    List<Name> known = graph.sources().stream().map(source -> Name.of(source.table())).toList();
+    return Problem.at(
+            "unknown-source",
+            "source \"" + name + "\"",
+            "The graph has no source of this name. It has %s."
+                .formatted(String.join(", ", known.stream().map(Name::spelled).toList())))
+        .withNearMisses(name.nearest(known.stream()).stream().map(Name::spelled).toList());
+  }
+
+  private static Problem missing(SourceTable source) {
+    return Problem.at(
+        "missing-source",
+        "source \"" + source.table() + "\"",
+        "The features are computed from it; say where it is: --source %s=PATH."
+            .formatted(source.table()));
+  }
+
+  /**
+   * An adapter with the given tables.
+   *
+   * @throws CheckException when one cannot be read as its source declares it
+   */
+  SparkAdapter read(SparkSession spark, Graph graph) {
+    SparkAdapter adapter = SparkAdapter.on(spark);
+    for (Map.Entry<Name, String> given : paths().entrySet()) {
+      SourceTable source = find(graph, given.getKey()).orElseThrow();
+      adapter =
+          adapter.source(
+              source.table(), SourceFiles.read(spark, graph, source, given.getValue()));
+    }
+    return adapter;
+  }
+
+  /** An adapter with the given tables, and empty ones for those that are not given. */
+  SparkAdapter readOrEmpty(SparkSession spark, Plan plan) {
+    SparkAdapter adapter = read(spark, plan.graph());
+    for (SourceTable source : plan.spine().stream().toList()) {
+      if (!paths().containsKey(Name.of(source.table()))) {
+        adapter = adapter.source(source.table(), empty(spark, source));
+      }
+    }
+    return adapter;
+  }
+
+  /** Made from an RDD, since Spark plans nothing at all over a table that it knows to be empty. */
+  private static Dataset<Row> empty(SparkSession spark, SourceTable source) {
+    StructType schema = new StructType();
+    for (Component component : source.components()) {
+      schema = schema.add(component.column(), SparkType.dataType(component.use().type()));
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    return spark.createDataFrame(context.<Row>emptyRDD(), schema);
+  }
+
+  /**
+   * Checks that writing {@code out} deletes no source.
+   *
+   * @throws CheckException when one is {@code out}, or within it
+   */
+  void checkOutside(String out, SparkSession spark) {
+    Configuration files = spark.sparkContext().hadoopConfiguration();
+    String folder = qualified(out, files);
+    List<Problem> problems = new ArrayList<>();
+    paths()
+        .forEach(
+            (name, path) -> {
+              if ((qualified(path, files) + "/").startsWith(folder + "/")) {
+                problems.add(
+                    Problem.at(
+                        "source-overwritten",
+                        out,
+                        "The source %s is read from there; write to another folder."
+                            .formatted(name)));
+              }
+            });
+    if (!problems.isEmpty()) {
+      throw new CheckException("Cannot write " + out, problems);
+    }
+  }
+
+  private static String qualified(String path, Configuration configuration) {
+    try {
+      Path given = new Path(path);
+      return given.getFileSystem(configuration).makeQualified(given).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,442 @@
+package rowan.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as a person runs them, on a small set of payments. */
+class CommandsTest {
+
+  @TempDir private static Path shared;
+  private static SparkSession spark;
+  private static String payments;
+
+  @TempDir private Path folder;
+  private final TestConsole console = new TestConsole();
+
+  @BeforeAll
+  static void generate() {
+    spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.codegen.fallback", "false")
+            .config("spark.sql.codegen.factoryMode", "CODEGEN_ONLY")
+            .getOrCreate();
+    payments = shared.resolve("some payments").toString();
+    TestConsole console = new TestConsole();
+    assertThat(
+            console.run(
+                "generate",
+                "fraud",
+                "--customers",
+                "20",
+                "--terminals",
+                "500",
+                "--days",
+                "10",
+                "--out",
+                payments))
+        .isZero();
+    assertThat(console.err()).isEqualTo("Wrote " + payments + "\n");
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  private String out() {
+    return folder.resolve("out").toString();
+  }
+
+  /** Computes features of {@code source} into {@link #out}. */
+  private int features(String source, String... further) {
+    Stream<String> given =
+        Stream.of("features", "--graph", "fraud", "--source", "transactions=" + source, "--out", out());
+    return console.run(Stream.concat(given, Stream.of(further)).toArray(String[]::new));
+  }
+
+  private void failsWith(int exitCode, String message) {
+    assertThat(console.err()).isEqualTo(message + "\n");
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(console.out()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /** The payments with one change, in a folder beside the one for output. */
+  private static String changed(String name, String format, Dataset<Row> rows) {
+    String path = shared.resolve(name).toString();
+    rows.write().mode("overwrite").option("header", "true").format(format).save(path);
+    return path;
+  }
+
+  private static Dataset<Row> read() {
+    return spark.read().parquet(payments);
+  }
+
+  private static String problem(String failed, String code, String place, String message) {
+    return "%s: 1 problem\n1. [%s] %s\n   %s".formatted(failed, code, place, message);
+  }
+
+  @Test
+  void featuresAreWritten() {
+    assertThat(features(payments, "--select", "duringNight, tx_amount")).isZero();
+    Dataset<Row> written = spark.read().parquet(out());
+    assertThat(written.columns())
+        .containsExactly("transaction_id", "tx_datetime", "during_night", "tx_amount");
+    assertThat(written.count()).isEqualTo(read().count()).isGreaterThan(100);
+    assertThat(written.where("during_night <> (hour(tx_datetime) < 7)").count()).isZero();
+    assertThat(console.err())
+        .matches("Wrote %d rows with 2 features to \\Q%s\\E in [0-9.]+ s\n".formatted(written.count(), out()));
+  }
+
+  @Test
+  void csvHoldsWhatItCan() throws IOException {
+    assertThat(features(payments, "--format", "csv", "--where", "transaction_id = 7")).isZero();
+    assertThat(console.err()).startsWith("Left out what csv cannot hold: ").contains("Wrote 1 rows");
+    try (Stream<Path> files = Files.list(Path.of(out()))) {
+      List<Path> parts =
+          files.filter(file -> file.getFileName().toString().endsWith(".csv")).toList();
+      List<String> lines =
+          parts.stream().flatMap(part -> lines(part).stream()).distinct().toList();
+      assertThat(lines.get(0)).startsWith("transaction_id,tx_datetime,");
+      assertThat(lines.get(1)).startsWith("7,2018-04-01T");
+    }
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void csvAndJsonSourcesGiveTheSame() {
+    String csv = changed("as.csv", "csv", read());
+    String json = changed("as.json", "json", read());
+    assertThat(features(payments, "--select", "day_part,during_weekend")).isZero();
+    List<String> expected = rowsOf(out());
+    assertThat(features(csv, "--select", "day_part,during_weekend", "--overwrite")).isZero();
+    assertThat(rowsOf(out())).isEqualTo(expected);
+    assertThat(features(json, "--select", "day_part,during_weekend", "--overwrite")).isZero();
+    assertThat(rowsOf(out())).isEqualTo(expected);
+  }
+
+  private static List<String> rowsOf(String path) {
+    return spark.read().parquet(path).orderBy("transaction_id").toJSON().collectAsList();
+  }
+
+  @Test
+  void sourceWithoutColumn() {
+    String source = changed("without", "parquet", read().drop("tx_amount"));
+    failsWith(
+        features(source),
+        problem(
+            "Cannot read source transactions",
+            "missing-column",
+            "column \"tx_amount\"",
+            "The table has no such column; rowan.defs.fraud.Transaction declares it as a double."));
+  }
+
+  @Test
+  void csvSourceWithoutColumn() {
+    String source = changed("without.csv", "csv", read().drop("tx_amount"));
+    failsWith(
+        features(source),
+        problem(
+            "Cannot read source transactions",
+            "missing-column",
+            "column \"tx_amount\"",
+            "The table has no such column; rowan.defs.fraud.Transaction declares it as a double."));
+  }
+
+  private static Dataset<Row> withTextInCustomer() {
+    return read()
+        .withColumn(
+            "customer_id",
+            functions.expr("if(transaction_id = 5, 'bob', cast(customer_id as string))"));
+  }
+
+  @Test
+  void textInNumericColumnOfParquet() {
+    failsWith(
+        features(changed("text", "parquet", withTextInCustomer())),
+        problem(
+            "Cannot read source transactions",
+            "column-type",
+            "column \"customer_id\"",
+            "The table has it as string; rowan.defs.fraud.Transaction declares it as a long, which is bigint."));
+  }
+
+  @Test
+  void textInNumericColumnOfCsv() {
+    failsWith(
+        features(changed("text.csv", "csv", withTextInCustomer()), "--select", "during_night"),
+        "TO BE SEEN");
+  }
+
+  @Test
+  void unknownFeature() {
+    failsWith(
+        features(payments, "--select", "during_nigth"),
+        problem(
+                "Cannot plan features of TransactionFeatures",
+                "unknown-feature",
+                "\"during_nigth\"",
+                "No feature, input or column of TransactionFeatures has this name.")
+            + "\n   Did you mean: during_night?");
+  }
+
+  @Test
+  void missingPath() {
+    String missing = folder.resolve("missing").toString();
+    failsWith(
+        features(missing),
+        problem(
+            "Cannot read source transactions",
+            "missing-path",
+            missing,
+            "There are no files; name a file, or a folder that holds some."));
+  }
+
+  @Test
+  void existingOutput() throws IOException {
+    Path file = Files.writeString(Files.createDirectory(Path.of(out())).resolve("mine.txt"), "x");
+    assertThat(features(payments)).isEqualTo(1);
+    assertThat(console.err())
+        .isEqualTo(
+            problem(
+                    "Cannot write " + out(),
+                    "output-exists",
+                    out(),
+                    "It exists already; choose another folder, remove it, or overwrite it.")
+                + "\n");
+    assertThat(file).hasContent("x");
+    assertThat(folder.toFile().list()).containsExactly("out");
+  }
+
+  @Test
+  void outputOverItsOwnSource() {
+    assertThat(
+            console.run(
+                "features",
+                "--graph",
+                "fraud",
+                "--source",
+                "transactions=" + payments,
+                "--out",
+                shared.toString(),
+                "--overwrite"))
+        .isEqualTo(1);
+    assertThat(console.err())
+        .isEqualTo(
+            problem(
+                    "Cannot write " + shared,
+                    "source-overwritten",
+                    shared.toString(),
+                    "The source transactions is read from there; write to another folder.")
+                + "\n");
+    assertThat(read().count()).isPositive();
+  }
+
+  @Test
+  void unknownGraph() {
+    failsWith(
+        console.run("features", "--graph", "frad", "--out", out()),
+        problem(
+                "Cannot find the graph",
+                "unknown-graph",
+                "\"frad\"",
+                "No class on the class path has this name, and no jar declares a graph of this name in META-INF/rowan/graphs.properties. Known graphs: fraud, ltv.")
+            + "\n   Did you mean: fraud?");
+  }
+
+  @Test
+  void unknownAndMissingSource() {
+    failsWith(
+        console.run(
+            "features", "--graph", "fraud", "--source", "transaction=" + payments, "--out", out()),
+        """
+        Cannot find the sources of TransactionFeatures: 2 problems
+        1. [unknown-source] source "transaction"
+           The graph has no source of this name. It has transactions.
+           Did you mean: transactions?
+        2. [missing-source] source "transactions"
+           The features are computed from it; say where it is: --source transactions=PATH.""");
+  }
+
+  @Test
+  void sourceGivenTwice() {
+    failsWith(
+        features(payments, "--source", "Transactions=elsewhere"),
+        problem(
+            "Cannot understand the options",
+            "given-twice",
+            "source \"Transactions\"",
+            "It is given twice; give it once."));
+  }
+
+  @Test
+  void inputsAsText() {
+    String graph = TestFeatures.class.getName();
+    String source = "transactions=" + payments;
+    assertThat(
+            console.run(
+                "features", "--graph", graph, "--source", source, "--out", out(), "--input", "Rate=0.5"))
+        .isZero();
+    assertThat(spark.read().parquet(out()).where("converted is null").count())
+        .isZero();
+  }
+
+  @Test
+  void badInputs() {
+    failsWith(
+        console.run(
+            "features",
+            "--graph",
+            TestFeatures.class.getName(),
+            "--source",
+            "transactions=" + payments,
+            "--out",
+            out(),
+            "--input",
+            "rate=much",
+            "--input",
+            "rates=2"),
+        """
+        Cannot take the inputs of TestFeatures: 2 problems
+        1. [input-type] input "rate"
+           It is declared as a double, and "much" is not a double.
+        2. [unknown-input] input "rates"
+           The graph has no input of this name. It has rate.
+           Did you mean: rate?""");
+  }
+
+  @Test
+  void methodThatThrows() {
+    int exitCode =
+        console.run(
+            "features",
+            "--graph",
+            TestFeatures.class.getName(),
+            "--select",
+            "faulty",
+            "--source",
+            "transactions=" + payments,
+            "--out",
+            out());
+    failsWith(exitCode, "TO BE SEEN");
+  }
+
+  @Test
+  void conditionThatSparkDoesNotUnderstand() {
+    int exitCode = features(payments, "--where", "nonsense > 1");
+    assertThat(console.err())
+        .startsWith("Cannot compute features: [UNRESOLVED_COLUMN.WITH_SUGGESTION]")
+        .hasLineCount(1);
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void explainWithoutSource() {
+    assertThat(console.run("explain", "--graph", "fraud", "--select", "during_night")).isZero();
+    assertThat(console.out())
+        .startsWith(
+            """
+            == Plan ==
+            scan transactions: tx_datetime
+            row features:
+              boolean during_night = rowan.defs.fraud.TransactionFeatures.duringNight(transactions.tx_datetime)
+            select: transaction_id, tx_datetime | during_night
+
+            == Physical Plan ==
+            """)
+        .contains("Scan ExistingRDD");
+  }
+
+  @Test
+  void explainWithSourceReadsWhatIsNeeded() {
+    assertThat(
+            console.run(
+                "explain",
+                "--graph",
+                "fraud",
+                "--select",
+                "during_night",
+                "--source",
+                "transactions=" + payments))
+        .isZero();
+    assertThat(console.out())
+        .contains("ReadSchema: struct<transaction_id:bigint,tx_datetime:timestamp>");
+  }
+
+  @Test
+  void compareFindsNoDifference() {
+    assertThat(console.run("compare", "--graph", "fraud", "--source", "transactions=" + payments))
+        .isZero();
+    assertThat(console.out()).matches("rows: %d\nfeatures: \\d+\ndiffering values: 0\n".formatted(read().count()));
+    assertThat(console.err()).isEmpty();
+  }
+
+  @Test
+  void compareTellsOfDifferences() {
+    int exitCode =
+        console.run(
+            "compare",
+            "--graph",
+            TestFeatures.class.getName(),
+            "--select",
+            "calls",
+            "--source",
+            "transactions=" + payments,
+            "--limit",
+            "3");
+    assertThat(console.out())
+        .startsWith("rows: 3\nfeatures: 1\ndiffering values: 3\n  calls: ")
+        .hasLineCount(6);
+    assertThat(exitCode).isEqualTo(1);
+  }
+
+  @Test
+  void purchasesHaveTheirOwnGraph() {
+    String purchases = folder.resolve("purchases").toString();
+    assertThat(console.run("generate", "ltv", "--customers", "30", "--out", purchases)).isZero();
+    assertThat(console.run("compare", "--graph", "ltv", "--source", "purchases=" + purchases))
+        .isZero();
+    assertThat(console.out()).contains("differing values: 0");
+  }
+
+  @Test
+  void demoTakesNoFolderOfOthers() throws IOException {
+    Path mine = Files.writeString(folder.resolve("mine.txt"), "x");
+    assertThat(console.run("demo", "--out", folder.toString())).isEqualTo(1);
+    assertThat(console.err())
+        .isEqualTo(
+            problem(
+                    "Cannot run the demo",
+                    "output-exists",
+                    folder.toString(),
+                    "It exists, and no demo made it; choose another folder with --out.")
+                + "\n");
+    assertThat(mine).hasContent("x");
+  }
+}

@@ -1,0 +1,115 @@
+package rowan.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Options and help; nothing here needs Spark. */
+class UsageTest {
+
+  private final TestConsole console = new TestConsole();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--help",
+        "features --help",
+        "graph --help",
+        "explain --help",
+        "generate --help",
+        "generate fraud --help",
+        "generate ltv --help",
+        "compare --help",
+        "demo --help"
+      })
+  void helpTeachesByExample(String args) {
+    assertThat(console.run(args.split(" "))).isZero();
+    assertThat(console.out()).containsPattern("Examples?:\n  rowan ");
+    assertThat(console.err()).isEmpty();
+  }
+
+  @Test
+  void helpListsTheGraphs() {
+    console.run("features", "--help");
+    assertThat(console.out())
+        .contains("  fraud  rowan.defs.fraud.TransactionFeatures\n")
+        .contains("  ltv    rowan.defs.ltv.PurchaseFeatures\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "features --graph fraud | Missing required option: '--out=DIR' | features",
+        "features --graph fraud --out x --sauce y | Unknown options: '--sauce', 'y' | features",
+        "features --graph fraud --out x --source y | Invalid value for option '--source' (NAME=PATH): \"y\" is not NAME=VALUE | features",
+        "features --graph fraud --out x --format xml | Invalid value for option '--format': expected one of [PARQUET, CSV, JSON] (case-insensitive) but was 'xml' | features",
+        "compare --graph fraud --limit many | Invalid value for option '--limit': 'many' is not a long | compare",
+        "generate fraud | Missing required option: '--out=DIR' | generate fraud",
+        "generate | Missing required subcommand | generate",
+      })
+  void wrongOptionsAreUsageErrors(String args, String message, String command) {
+    assertThat(console.run(args.split(" "))).isEqualTo(2);
+    assertThat(console.err())
+        .isEqualTo(message + "\nTry: rowan " + command + " --help\n");
+    assertThat(console.out()).isEmpty();
+  }
+
+  @Test
+  void misspelledCommandIsToldWhatItMayHaveBeen() {
+    assertThat(console.run("feature")).isEqualTo(2);
+    assertThat(console.err())
+        .isEqualTo(
+            "Unmatched argument at index 0: 'feature'\nDid you mean: rowan features?\nTry: rowan --help\n");
+  }
+
+  @Test
+  void graphIsPrintedWithoutSpark() {
+    assertThat(console.run("graph", "--graph", "fraud", "--upstream", "duringNight")).isZero();
+    assertThat(console.out().lines().map(line -> line.strip().split(" ")[0]))
+        .containsExactly("TransactionFeatures", "transactions.tx_datetime", "during_night");
+  }
+
+  @Test
+  void graphBetweenTwoNodes() {
+    console.run(
+        "graph", "--graph", "fraud", "--downstream", "tx_date", "--upstream", "day_of_week");
+    assertThat(console.out().lines().map(line -> line.strip().split(" ")[0]))
+        .containsExactly("TransactionFeatures", "tx_date", "day_of_week");
+  }
+
+  @Test
+  void graphInOtherFormats() {
+    assertThat(console.run("graph", "--graph", "ltv", "--format", "dot")).isZero();
+    assertThat(console.out()).startsWith("digraph");
+  }
+
+  @Test
+  void unknownNodeOfGraph() {
+    assertThat(console.run("graph", "--graph", "fraud", "--downstream", "tx_amont")).isEqualTo(1);
+    assertThat(console.err()).contains("[unknown-feature] \"tx_amont\"").contains("tx_amount?");
+  }
+
+  @Test
+  void settingsOutOfRangeAreToldTogether() {
+    assertThat(
+            console.run(
+                "generate", "fraud", "--out", "x", "--customers", "0", "--days", "-1"))
+        .isEqualTo(1);
+    assertThat(console.err())
+        .isEqualTo(
+            "Cannot generate payments: Invalid number of customers 0 (at least 1)\n"
+                + "Invalid number of days -1 (at least 1)\n");
+  }
+
+  @Test
+  void stackTraceOnlyWhenAskedFor() {
+    console.run("graph", "--graph", "nothing", "--verbose");
+    assertThat(console.err())
+        .startsWith("Cannot find the graph: 1 problem\n")
+        .contains("\tat rowan.jobs.GraphCatalog");
+  }
+}
