@@ -1,9 +1,12 @@
 package rowan.graph;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,9 +17,8 @@ final class CycleRule implements Rule {
 
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
-    List<DraftNode> unordered = Topology.of(draft).unordered();
     Set<DraftNode> told = new HashSet<>();
-    for (DraftNode node : unordered) {
+    for (DraftNode node : withoutDescendants(draft, Topology.of(draft).unordered())) {
       if (!told.contains(node)) {
         List<DraftNode> cycle = shortestCycle(node);
         told.addAll(cycle);
@@ -25,6 +27,22 @@ final class CycleRule implements Rule {
         }
       }
     }
+  }
+
+  /**
+   * What is in a cycle or between two. A node that merely depends on a cycle is left out, since to
+   * look for a cycle from each of these would take quadratic time.
+   */
+  private static Set<DraftNode> withoutDescendants(Draft draft, List<DraftNode> unordered) {
+    Set<DraftNode> left = new LinkedHashSet<>(unordered);
+    Deque<DraftNode> unvisited = new ArrayDeque<>(unordered);
+    while (!unvisited.isEmpty()) {
+      DraftNode node = unvisited.removeFirst();
+      if (draft.consumersOf(node).stream().noneMatch(left::contains) && left.remove(node)) {
+        unvisited.addAll(node.dependencies());
+      }
+    }
+    return left;
   }
 
   /** The fewest dependencies that lead from a node back to it; none when it is in no cycle. */
@@ -39,7 +57,7 @@ final class CycleRule implements Rule {
     return Problem.at(
         "cycle",
         closed.get(0).place(),
-        "A feature cannot depend on itself: %s."
+        "A feature cannot depend on itself: %s; take one of these dependencies away."
             .formatted(
                 closed.stream().map(DraftNode::graphName).collect(Collectors.joining(" <- "))));
   }

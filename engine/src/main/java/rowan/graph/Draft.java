@@ -125,9 +125,9 @@ final class Draft {
             new Definition.Part(method, index),
             new TypeUse(field.type(), field.nullable(), false),
             whole.owner());
-    // A null record has no components: like any parameter that takes no null, it gives null.
-    TypeUse present = new TypeUse(method.result().type(), false, false);
-    Parameter record = new Parameter(method.name(), true, present, false);
+    // A record that is null has no components, so its parts are null too.
+    TypeUse notNull = new TypeUse(method.result().type(), false, false);
+    Parameter record = new Parameter(method.name(), true, notNull, false);
     part.bindings().add(new Binding(record, Optional.of(whole)));
     return part;
   }

@@ -35,16 +35,24 @@ final class EdgeTypeRule implements Rule {
                   draft,
                   node,
                   "narrowing",
-                  "\"%s\" is a %s, which a %s cannot always hold; take it as a %s."
-                      .formatted(target.graphName(), from, to, from)));
+                  "\"%s\" is %s, which %s cannot always hold; take it as %s."
+                      .formatted(
+                          target.graphName(),
+                          from.withArticle(),
+                          to.withArticle(),
+                          from.withArticle())));
       case UNRELATED ->
           Optional.of(
               edge(
                   draft,
                   node,
                   "type-mismatch",
-                  "\"%s\" is a %s, but the parameter is a %s."
-                      .formatted(target.graphName(), from, to)));
+                  "\"%s\" is %s, but the parameter is %s; take it as %s."
+                      .formatted(
+                          target.graphName(),
+                          from.withArticle(),
+                          to.withArticle(),
+                          from.withArticle())));
     };
   }
 

@@ -15,12 +15,17 @@ final class EventTimeRule implements Rule {
               new Problem(
                   "no-event-time",
                   node.place(),
-                  "\"%s\" asks for the event time, but the source of the class has no @EventTime."
-                      .formatted(binding.parameter().name()),
+                  message(draft, node).formatted(binding.parameter().name()),
                   draft.askedForBy(node),
                   List.of()));
         }
       }
     }
+  }
+
+  private static String message(Draft draft, DraftNode node) {
+    return node.owner().flatMap(draft::sourceOf).isPresent()
+        ? "\"%s\" asks for the event time, but the source of the class has none; mark a component of it @EventTime."
+        : "\"%s\" asks for the event time, but the class has no source; name one in @Features(of = ...).";
   }
 }

@@ -96,12 +96,15 @@ public final class Graph {
     if (feature != null) {
       return Optional.of(feature);
     }
-    List<Node> columns =
-        nodes.values().stream()
-            .filter(node -> node.definition() instanceof Definition.Column)
-            .filter(node -> isCalled(node, Name.of(name)))
-            .toList();
+    List<Node> columns = columnsCalled(Name.of(name));
     return columns.size() == 1 ? Optional.of(columns.get(0)) : Optional.empty();
+  }
+
+  private List<Node> columnsCalled(Name name) {
+    return nodes.values().stream()
+        .filter(node -> node.definition() instanceof Definition.Column)
+        .filter(node -> isCalled(node, name))
+        .toList();
   }
 
   private static boolean isCalled(Node column, Name name) {
@@ -124,8 +127,19 @@ public final class Graph {
                     "Cannot search the graph of " + title(), List.of(unknown(name))));
   }
 
-  /** The problem that nothing has this name, with what may have been meant. */
+  /**
+   * The problem that nothing has this name, with what may have been meant; or that columns of
+   * several sources have it.
+   */
   public Problem unknown(String name) {
+    List<Node> columns = columnsCalled(Name.of(name));
+    if (columns.size() > 1) {
+      return Problem.at(
+          "ambiguous-column",
+          "\"" + name + "\"",
+          "Several columns have this name; put the source in front: %s."
+              .formatted(columns.stream().map(Node::name).collect(Collectors.joining(", "))));
+    }
     List<Name> near =
         Name.of(name).nearest(nodes.values().stream().map(node -> Name.of(node.column())));
     return Problem.at(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import rowan.type.Micros;
 
 /** A graph as lines of text: name, type, what it depends on, and its documentation. */
 final class GraphText {
@@ -35,7 +36,7 @@ final class GraphText {
     List<String> parts = new ArrayList<>();
     parts.add(node.isFeature() ? "<- " + arguments(node) : node.definition().kind());
     if (node.knownAfter().compareTo(Duration.ZERO) > 0) {
-      parts.add("known after " + node.knownAfter());
+      parts.add("known after " + Micros.text(node.knownAfter()));
     }
     new TreeMap<>(node.tags()).forEach((tag, value) -> parts.add("#" + tag + "=" + value));
     if (!node.doc().isEmpty()) {

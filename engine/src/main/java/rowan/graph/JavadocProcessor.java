@@ -3,6 +3,7 @@ package rowan.graph;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -110,10 +111,12 @@ public final class JavadocProcessor extends AbstractProcessor {
   private void write(TypeElement type, Map<String, String> docs) {
     String name = processingEnv.getElementUtils().getBinaryName(type).toString();
     try (Writer file =
-        processingEnv
-            .getFiler()
-            .createResource(StandardLocation.CLASS_OUTPUT, "", resource(name), type)
-            .openWriter()) {
+        new OutputStreamWriter(
+            processingEnv
+                .getFiler()
+                .createResource(StandardLocation.CLASS_OUTPUT, "", resource(name), type)
+                .openOutputStream(),
+            StandardCharsets.UTF_8)) {
       for (var doc : docs.entrySet()) {
         file.write(escaped(doc.getKey()) + "=" + escaped(doc.getValue()) + "\n");
       }

@@ -45,8 +45,10 @@ final class KnownNameRule implements Rule {
     return new Problem(
         "unknown-parameter",
         node.place(),
-        "No column of %s and no feature in scope is called \"%s\"; name one, or declare an @Input of that name."
-            .formatted(sourceName(draft, featureClass), name),
+        draft
+            .sourceOf(featureClass)
+            .map(source -> unknown(source, name))
+            .orElseGet(() -> unknown(name)),
         draft.askedForBy(node),
         near.stream().map(Name::spelled).toList());
   }
@@ -58,10 +60,13 @@ final class KnownNameRule implements Rule {
         .findFirst();
   }
 
-  private static String sourceName(Draft draft, FeatureClass featureClass) {
-    return draft
-        .sourceOf(featureClass)
-        .map(source -> "\"" + source.table() + "\"")
-        .orElse("a source (the class has none)");
+  private static String unknown(SourceTable source, Name name) {
+    return "No column of \"%s\" and no feature in scope is called \"%s\"; name one, or declare an @Input of that name."
+        .formatted(source.table(), name);
+  }
+
+  private static String unknown(Name name) {
+    return "No feature in scope is called \"%s\", and the class has no source with columns; name a feature, or declare an @Input of that name."
+        .formatted(name);
   }
 }

@@ -44,8 +44,8 @@ final class OneSourceRule implements Rule {
     return new Problem(
         "other-source",
         node.place(),
-        "\"%s\" describes rows of \"%s\", which a row of \"%s\" cannot read as they are."
-            .formatted(dependency.graphName(), theirs.table(), mine.table()),
+        "\"%s\" describes rows of \"%s\", which a row of \"%s\" cannot read as they are; take it in a feature class of \"%s\" only."
+            .formatted(dependency.graphName(), theirs.table(), mine.table(), theirs.table()),
         draft.askedForBy(node),
         List.of());
   }

@@ -14,6 +14,8 @@ import java.util.List;
 public record Problem(
     String code, String place, String message, List<String> askedForBy, List<String> nearMisses) {
 
+  private static final int LONGEST_CHAIN = 8;
+
   public Problem {
     askedForBy = List.copyOf(askedForBy);
     nearMisses = List.copyOf(nearMisses);
@@ -29,12 +31,25 @@ public record Problem(
     return new Problem(code, place, message, askedForBy, names);
   }
 
+  /** A long chain is told by its ends. */
+  private String chain() {
+    int length = askedForBy.size();
+    if (length <= LONGEST_CHAIN) {
+      return String.join(" <- ", askedForBy);
+    }
+    return "%s <- ... (%d more) <- %s"
+        .formatted(
+            String.join(" <- ", askedForBy.subList(0, LONGEST_CHAIN - 1)),
+            length - LONGEST_CHAIN,
+            askedForBy.get(length - 1));
+  }
+
   /** The problem on several lines, the later ones indented. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("[%s] %s\n   %s".formatted(code, place, message));
     if (askedForBy.size() > 1) {
-      text.append("\n   Asked for by: ").append(String.join(" <- ", askedForBy));
+      text.append("\n   Asked for by: ").append(chain());
     }
     if (!nearMisses.isEmpty()) {
       text.append("\n   Did you mean: ").append(String.join(", ", nearMisses)).append("?");

@@ -88,9 +88,16 @@ final class ReflectedTypes {
   }
 
   private static Type decimal(Optional<Digits> digits) {
-    return digits
-        .map(declared -> new Decimal(declared.precision(), declared.scale()))
-        .orElse(Decimal.DEFAULT);
+    return digits.map(ReflectedTypes::decimal).orElse(Decimal.DEFAULT);
+  }
+
+  /** Digits that no decimal can have make a type that no column can hold; a rule will say so. */
+  private static Type decimal(Digits digits) {
+    try {
+      return new Decimal(digits.precision(), digits.scale());
+    } catch (IllegalArgumentException e) {
+      return new Type.Opaque("decimal(%d,%d)".formatted(digits.precision(), digits.scale()));
+    }
   }
 
   private static List<String> constants(Class<?> enumeration) {

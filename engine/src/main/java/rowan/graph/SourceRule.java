@@ -1,5 +1,7 @@
 package rowan.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ final class SourceRule implements Rule {
     for (SourceTable source : draft.declarations().sources()) {
       checkClass(source, report);
       checkEventTimes(source, report);
+      checkNames(source, report);
       checkColumns(source, report);
       SourceTable other = byName.putIfAbsent(Name.of(source.table()), source);
       if (other != null) {
@@ -66,24 +69,35 @@ final class SourceRule implements Rule {
             Problem.at(
                 "event-time-type",
                 place(source, component),
-                "An @EventTime is an Instant or a LocalDate, not a %s."
-                    .formatted(component.use().type())));
+                "An @EventTime is an Instant or a LocalDate, not %s."
+                    .formatted(component.use().type().withArticle())));
+      }
+    }
+  }
+
+  /** Parameters name components, and tables name columns, so neither may be alike. */
+  private static void checkNames(SourceTable source, Consumer<Problem> report) {
+    Map<Name, Component> byColumn = new HashMap<>();
+    Map<Name, Component> byName = new HashMap<>();
+    for (Component component : source.components()) {
+      Component sameColumn = byColumn.putIfAbsent(Name.of(component.column()), component);
+      Component sameName = byName.putIfAbsent(Name.of(component.name()), component);
+      if (sameColumn != null || sameName != null) {
+        report.accept(
+            Problem.at(
+                "duplicate-name",
+                place(source, component),
+                sameColumn != null
+                    ? "The column \"%s\" has the same name as the column \"%s\" (case and underscores do not count); rename one of them."
+                        .formatted(component.column(), sameColumn.column())
+                    : "The component \"%s\" has the same name as the component \"%s\" (case and underscores do not count); rename one of them."
+                        .formatted(component.name(), requireNonNull(sameName).name())));
       }
     }
   }
 
   private static void checkColumns(SourceTable source, Consumer<Problem> report) {
-    Map<Name, Component> byName = new HashMap<>();
     for (Component component : source.components()) {
-      Component other = byName.putIfAbsent(Name.of(component.column()), component);
-      if (other != null) {
-        report.accept(
-            Problem.at(
-                "duplicate-name",
-                place(source, component),
-                "The column \"%s\" has the same name as the column \"%s\" (case and underscores do not count)."
-                    .formatted(component.column(), other.column())));
-      }
       if (component.use().nullable() && (component.rowKey() || component.eventTime())) {
         report.accept(
             Problem.at(

@@ -20,6 +20,12 @@ public record SourceTable(
     components = List.copyOf(components);
   }
 
+  /** The class alone says nearly all, and a source may have thousands of columns. */
+  @Override
+  public int hashCode() {
+    return className.hashCode();
+  }
+
   /** What requests call the table. */
   public String table() {
     return name.orElse(className);

@@ -1,9 +1,11 @@
 package rowan.graph;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import rowan.type.Name;
 
@@ -24,36 +26,45 @@ final class UniqueNameRule implements Rule {
         report.accept(clash(later, alike.get(0)));
       }
     }
+    Set<List<DraftNode>> told = new HashSet<>();
     for (FeatureClass featureClass : draft.declarations().featureClasses()) {
-      checkAgainstColumns(draft, featureClass, report);
+      checkAgainstColumns(draft, featureClass, told, report);
     }
   }
 
+  /** A feature may meet one column in several scopes: in its own class, and where it is used. */
   private static void checkAgainstColumns(
-      Draft draft, FeatureClass featureClass, Consumer<Problem> report) {
+      Draft draft, FeatureClass featureClass, Set<List<DraftNode>> told, Consumer<Problem> report) {
     Map<Name, DraftNode> columns = new LinkedHashMap<>();
     List<DraftNode> scope = draft.scopeOf(featureClass);
     scope.stream().filter(DraftNode::isColumn).forEach(node -> columns.put(node.name(), node));
     for (DraftNode node : scope) {
       DraftNode column = columns.get(node.name());
-      if (column != null && !node.isColumn()) {
+      if (column != null && !node.isColumn() && told.add(List.of(node, column))) {
         report.accept(clash(node, column));
       }
     }
   }
 
   private static Problem clash(DraftNode node, DraftNode other) {
-    String what = other.isColumn() ? "column" : "feature";
+    String what = what(other.definition());
     return node.name().spelled().equals(other.name().spelled())
         ? Problem.at(
             "duplicate-name",
             node.place(),
-            "\"%s\" is also the name of a %s, %s; rename one of them."
+            "\"%s\" is also the name of %s, %s; rename one of them."
                 .formatted(node.name(), what, other.place()))
         : Problem.at(
             "confusable-names",
             node.place(),
-            "\"%s\" and \"%s\" are one name (case and underscores do not count), and the other is a %s, %s; rename one of them."
+            "\"%s\" and \"%s\" are one name (case and underscores do not count), and the other is %s, %s; rename one of them."
                 .formatted(node.name(), other.name(), what, other.place()));
+  }
+
+  private static String what(Definition definition) {
+    if (definition instanceof Definition.Column) {
+      return "a column";
+    }
+    return definition instanceof Definition.Input ? "an input" : "a feature";
   }
 }

@@ -33,7 +33,7 @@ public record Call(String feature, String method, List<String> parameters) imple
   }
 
   /** The method threw. */
-  public FeatureException threw(Throwable thrown, @Nullable Object[] arguments) {
+  public FeatureException threw(Throwable thrown, @Nullable Object... arguments) {
     return new FeatureException(
         "Cannot compute %s: %s threw %s for %s"
             .formatted(feature, method, thrown, shown(arguments)),
@@ -41,7 +41,7 @@ public record Call(String feature, String method, List<String> parameters) imple
   }
 
   /** The method returned null without saying that it may. */
-  public FeatureException returnedNull(@Nullable Object[] arguments) {
+  public FeatureException returnedNull(@Nullable Object... arguments) {
     return new FeatureException(
         "Cannot compute %s: %s returned null for %s; mark its result @Nullable if it may"
             .formatted(feature, method, shown(arguments)),
@@ -50,7 +50,7 @@ public record Call(String feature, String method, List<String> parameters) imple
 
   /** The method returned what the feature's type cannot hold. */
   public FeatureException returnedInvalid(
-      IllegalArgumentException why, @Nullable Object[] arguments) {
+      IllegalArgumentException why, @Nullable Object... arguments) {
     return new FeatureException(
         "Cannot compute %s: %s returned an invalid value for %s: %s"
             .formatted(feature, method, shown(arguments), why.getMessage()),

@@ -134,8 +134,8 @@ public record Plan(
     return Problem.at(
         "unsupported-type",
         "\"" + node.name() + "\"",
-        "No column can hold a %s; ask for the features that are computed from it."
-            .formatted(node.type()));
+        "No column can hold %s; ask for the features that are computed from it."
+            .formatted(node.type().withArticle()));
   }
 
   private static Problem severalSources(Set<Node> wanted) {

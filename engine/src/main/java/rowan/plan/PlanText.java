@@ -5,6 +5,8 @@ import java.util.stream.Collectors;
 import rowan.graph.Argument;
 import rowan.graph.Definition;
 import rowan.graph.Node;
+import rowan.type.Name;
+import rowan.type.Type;
 
 /** A plan as text: a line for each step, and one for each feature that a step computes. */
 final class PlanText {
@@ -50,15 +52,20 @@ final class PlanText {
   }
 
   private static String call(Node node) {
-    return "%s = %s".formatted(node.name(), computation(node))
-        + (node.nullable() ? "  (or null)" : "");
+    if (node.definition() instanceof Definition.Part part) {
+      return "%s %s = %s.%s"
+          .formatted(node.type(), node.name(), node.arguments().get(0).node(), component(part));
+    }
+    return "%s %s = %s(%s)"
+        .formatted(
+            node.type(),
+            node.name(),
+            node.definedBy(),
+            node.arguments().stream().map(Argument::node).collect(Collectors.joining(", ")));
   }
 
-  private static String computation(Node node) {
-    String arguments =
-        node.arguments().stream().map(Argument::node).collect(Collectors.joining(", "));
-    return node.definition() instanceof Definition.Part
-        ? "%s, one component of %s".formatted(node.type(), arguments)
-        : "%s %s(%s)".formatted(node.type(), node.definedBy(), arguments);
+  private static Name component(Definition.Part part) {
+    Type.Struct record = (Type.Struct) part.method().result().type();
+    return record.fields().get(part.index()).name();
   }
 }

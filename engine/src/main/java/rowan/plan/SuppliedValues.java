@@ -72,11 +72,11 @@ public final class SuppliedValues {
           problem(
               "input-type",
               node,
-              "%s (%s) is not a %s: %s."
+              "%s (%s) is not %s: %s."
                   .formatted(
                       TextForm.show(value),
                       value.getClass().getSimpleName(),
-                      node.type(),
+                      node.type().withArticle(),
                       e.getMessage())));
     }
   }
@@ -87,7 +87,9 @@ public final class SuppliedValues {
     } else {
       problems.add(
           problem(
-              "missing-input", node, "The plan needs a %s; give it one.".formatted(node.type())));
+              "missing-input",
+              node,
+              "The plan needs %s; give it one.".formatted(node.type().withArticle())));
     }
   }
 

@@ -1,5 +1,7 @@
 package rowan.type;
 
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -8,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bitwise equality of canonical values: 0.0 and -0.0 differ, NaN equals NaN, and 1.0 and 1.00 are
- * different decimals. Records and enums are compared by their {@code equals}, which for the doubles
- * of a record follows the same rule.
+ * different decimals. Records are compared component by component.
  */
 public final class Bits {
 
@@ -28,8 +29,20 @@ public final class Bits {
           && elementsEqual(x.keySet().iterator(), y.keySet().iterator())
           && elementsEqual(x.values().iterator(), y.values().iterator());
     }
+    if (a instanceof Record x && b instanceof Record y) {
+      return x.getClass() == y.getClass()
+          && elementsEqual(components(x).iterator(), components(y).iterator());
+    }
     // Double.equals and Float.equals compare bits, after making all NaN one.
     return a == null ? b == null : a.equals(b);
+  }
+
+  private static List<@Nullable Object> components(Record row) {
+    List<@Nullable Object> components = new ArrayList<>();
+    for (RecordComponent component : row.getClass().getRecordComponents()) {
+      components.add(CanonicalForm.read(row, component));
+    }
+    return components;
   }
 
   private static boolean elementsEqual(Iterator<?> x, Iterator<?> y) {

@@ -30,8 +30,9 @@ import rowan.type.Type.Struct;
  * UTF-8 does to them), maps ordered by key, all of it also inside lists, maps and records. -0.0
  * stays -0.0, but as a map key it is 0.0.
  *
- * <p>The form is chosen once for a type and then applied to each value; a value that is in its
- * canonical form already is returned as it is.
+ * <p>The form is chosen once for a type and then applied to each value. A value that is in its
+ * canonical form already is returned as it is, but for lists and maps: they are copied, so that
+ * nobody changes them afterwards.
  */
 public final class CanonicalForm {
 
@@ -102,17 +103,19 @@ public final class CanonicalForm {
   }
 
   private static String withoutUnpaired(String text) {
-    StringBuilder paired = new StringBuilder(text);
+    char[] units = text.toCharArray();
+    boolean unpaired = false;
     for (int i = 0; i < text.length(); i++) {
       boolean pair =
           i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
       if (pair) {
         i++;
       } else if (Character.isSurrogate(text.charAt(i))) {
-        paired.setCharAt(i, '?');
+        units[i] = '?';
+        unpaired = true;
       }
     }
-    return paired.toString();
+    return unpaired ? new String(units) : text;
   }
 
   /**
@@ -121,11 +124,23 @@ public final class CanonicalForm {
    * @throws IllegalArgumentException when it has too many digits before the point
    */
   public static BigDecimal decimal(BigDecimal value, Decimal type) {
+    // Looked at first, because to scale 1E+2000000000 is to write it out.
+    long digitsBeforePoint = (long) value.precision() - value.scale();
+    if (value.signum() == 0 || digitsBeforePoint < -type.scale()) {
+      return BigDecimal.valueOf(0, type.scale());
+    }
+    if (digitsBeforePoint > type.precision() - type.scale()) {
+      throw tooLong(value, type);
+    }
     BigDecimal scaled = value.setScale(type.scale(), RoundingMode.HALF_UP);
     if (scaled.precision() > type.precision()) {
-      throw new IllegalArgumentException("the decimal %s does not fit %s".formatted(value, type));
+      throw tooLong(value, type);
     }
     return scaled;
+  }
+
+  private static IllegalArgumentException tooLong(BigDecimal value, Decimal type) {
+    return new IllegalArgumentException("the decimal %s does not fit %s".formatted(value, type));
   }
 
   private static List<@Nullable Object> list(
@@ -185,7 +200,7 @@ public final class CanonicalForm {
     return changed ? rebuilt(value.getClass(), declared, components) : value;
   }
 
-  private static @Nullable Object read(Record value, RecordComponent component) {
+  static @Nullable Object read(Record value, RecordComponent component) {
     try {
       return component.getAccessor().invoke(value);
     } catch (IllegalAccessException | InvocationTargetException e) {

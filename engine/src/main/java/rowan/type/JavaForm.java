@@ -1,12 +1,17 @@
 package rowan.type;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import rowan.type.Type.Decimal;
 import rowan.type.Type.Enumeration;
+import rowan.type.Type.ListOf;
+import rowan.type.Type.MapOf;
 import rowan.type.Type.Opaque;
 import rowan.type.Type.Scalar;
 import rowan.type.Type.Struct;
@@ -18,14 +23,12 @@ import rowan.type.Type.Struct;
  */
 public final class JavaForm {
 
-  private final Type type;
-  private final Class<?> javaClass;
+  private final UnaryOperator<Object> declared;
   private final UnaryOperator<Object> canonical;
 
-  private JavaForm(Type type, Class<?> javaClass) {
-    this.type = type;
-    this.javaClass = javaClass;
-    this.canonical = CanonicalForm.of(type);
+  private JavaForm(UnaryOperator<Object> declared, UnaryOperator<Object> canonical) {
+    this.declared = declared;
+    this.canonical = canonical;
   }
 
   /**
@@ -33,7 +36,7 @@ public final class JavaForm {
    * name.
    */
   public static JavaForm of(Type type, Function<String, Class<?>> classNamed) {
-    return new JavaForm(type, javaClass(type, classNamed));
+    return new JavaForm(declared(type, classNamed), CanonicalForm.of(type));
   }
 
   /** The class, boxed if it can be, of the values of {@code type}. */
@@ -74,14 +77,56 @@ public final class JavaForm {
    *     the type cannot hold it
    */
   public Object convert(Object value) {
-    Object widened = widened(value);
-    if (!javaClass.isInstance(widened)) {
-      throw new IllegalArgumentException("expected a " + javaClass.getSimpleName());
-    }
-    return canonical.apply(widened);
+    return canonical.apply(declared.apply(value));
   }
 
-  private Object widened(Object value) {
+  /** What takes values to the declared type, the elements of lists and maps as well. */
+  private static UnaryOperator<Object> declared(Type type, Function<String, Class<?>> classNamed) {
+    Class<?> javaClass = javaClass(type, classNamed);
+    UnaryOperator<Object> whole = value -> cast(javaClass, widened(type, javaClass, value));
+    if (type instanceof ListOf list) {
+      UnaryOperator<Object> element = declared(list.element(), classNamed);
+      return value -> elements((List<?>) whole.apply(value), element);
+    }
+    if (type instanceof MapOf map) {
+      UnaryOperator<Object> key = declared(map.key(), classNamed);
+      UnaryOperator<Object> entry = declared(map.value(), classNamed);
+      return value -> entries((Map<?, ?>) whole.apply(value), key, entry, map);
+    }
+    return whole;
+  }
+
+  private static Object cast(Class<?> javaClass, Object value) {
+    if (!javaClass.isInstance(value)) {
+      String expected = new Opaque(javaClass.getSimpleName()).withArticle();
+      throw new IllegalArgumentException("expected " + expected);
+    }
+    return value;
+  }
+
+  private static List<@Nullable Object> elements(List<?> values, UnaryOperator<Object> form) {
+    List<@Nullable Object> elements = new ArrayList<>(values.size());
+    for (Object value : values) {
+      elements.add(value == null ? null : form.apply(value));
+    }
+    return elements;
+  }
+
+  private static Map<@Nullable Object, @Nullable Object> entries(
+      Map<?, ?> values, UnaryOperator<Object> key, UnaryOperator<Object> value, MapOf type) {
+    Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
+    values.forEach(
+        (k, v) -> {
+          @Nullable Object widened = k == null ? null : key.apply(k);
+          if (entries.containsKey(widened)) {
+            throw new IllegalArgumentException("two keys of a " + type + " are " + widened);
+          }
+          entries.put(widened, v == null ? null : value.apply(v));
+        });
+    return entries;
+  }
+
+  private static Object widened(Type type, Class<?> javaClass, Object value) {
     if (type == Scalar.LONG && value instanceof Integer number) {
       return number.longValue();
     }
@@ -90,12 +135,12 @@ public final class JavaForm {
       return ((Number) value).doubleValue();
     }
     if (type instanceof Enumeration enumeration && value instanceof String name) {
-      return constant(enumeration, name);
+      return constant(enumeration, javaClass, name);
     }
     return value;
   }
 
-  private Object constant(Enumeration enumeration, String name) {
+  private static Object constant(Enumeration enumeration, Class<?> javaClass, String name) {
     int index = enumeration.constants().indexOf(name);
     if (index < 0) {
       throw new IllegalArgumentException(

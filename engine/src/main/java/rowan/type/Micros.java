@@ -23,22 +23,31 @@ public final class Micros {
    * @throws IllegalArgumentException when it is further from the epoch than 64 bits can say
    */
   public static long of(Instant instant) {
-    long seconds = instant.getEpochSecond();
-    int micros = instant.getNano() / 1000;
     try {
-      // A negative second is rounded up before it is scaled, or the smallest micros overflow.
-      return seconds < 0
-          ? Math.addExact(Math.multiplyExact(seconds + 1, PER_SECOND), (long) micros - PER_SECOND)
-          : Math.addExact(Math.multiplyExact(seconds, PER_SECOND), micros);
+      return exactly(instant);
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
           "the instant " + instant + " is out of range (64 bits of microseconds)", e);
     }
   }
 
+  private static long exactly(Instant instant) {
+    long seconds = instant.getEpochSecond();
+    int micros = instant.getNano() / 1000;
+    // A negative second is rounded up before it is scaled, or the smallest micros overflow.
+    return seconds < 0
+        ? Math.addExact(Math.multiplyExact(seconds + 1, PER_SECOND), (long) micros - PER_SECOND)
+        : Math.addExact(Math.multiplyExact(seconds, PER_SECOND), micros);
+  }
+
   /** As {@link #of(Instant)}, for a date-time without a zone. */
   public static long of(LocalDateTime dateTime) {
-    return of(dateTime.toInstant(ZoneOffset.UTC));
+    try {
+      return exactly(dateTime.toInstant(ZoneOffset.UTC));
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "the date-time " + dateTime + " is out of range (64 bits of microseconds)", e);
+    }
   }
 
   /**
@@ -92,5 +101,19 @@ public final class Micros {
     }
     throw new IllegalArgumentException(
         "Invalid duration \"%s\" (a whole number and d, h, m or s, such as 7d)".formatted(text));
+  }
+
+  /**
+   * A duration of whole seconds as {@link #duration} takes it, in the largest unit that it fills.
+   */
+  public static String text(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds % 86_400 == 0) {
+      return seconds / 86_400 + "d";
+    }
+    if (seconds % 3_600 == 0) {
+      return seconds / 3_600 + "h";
+    }
+    return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 }

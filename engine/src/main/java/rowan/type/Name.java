@@ -61,8 +61,8 @@ public final class Name implements Comparable<Name>, Serializable {
 
   /**
    * Those of {@code candidates} that a person who wrote this name may have meant, best first, three
-   * at most. A candidate is near when it differs in at most a third of its letters, or contains
-   * this name.
+   * at most. A candidate is near when it differs in at most a third of its letters, or when one
+   * contains the other and that has four letters at least.
    */
   public List<Name> nearest(Stream<Name> candidates) {
     return candidates
@@ -75,7 +75,8 @@ public final class Name implements Comparable<Name>, Serializable {
 
   private boolean isNear(Name candidate) {
     boolean contained =
-        key.length() >= 4 && (candidate.key.contains(key) || key.contains(candidate.key));
+        Math.min(key.length(), candidate.key.length()) >= 4
+            && (candidate.key.contains(key) || key.contains(candidate.key));
     return contained || distance(candidate) <= Math.max(1, candidate.key.length() / 3);
   }
 

@@ -44,8 +44,7 @@ public final class TextForm {
     try {
       return CanonicalForm.of(type).apply(parseExactly(type, text));
     } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
-      throw new IllegalArgumentException(
-          "%s is not a %s".formatted(show(text), described(type)), e);
+      throw new IllegalArgumentException("%s is not %s".formatted(show(text), described(type)), e);
     }
   }
 
@@ -92,7 +91,7 @@ public final class TextForm {
     boolean saysOffset =
         text.matches(".*[0-9:](Z|[+-][0-9]{2}(:?[0-9]{2})?)") && text.length() > 10;
     return saysOffset
-        ? OffsetDateTime.parse(withT(text)).toInstant()
+        ? OffsetDateTime.parse(withColon(withT(text))).toInstant()
         : parseDateTime(text).toInstant(ZoneOffset.UTC);
   }
 
@@ -108,10 +107,15 @@ public final class TextForm {
         : text;
   }
 
+  /** {@code +0530} as {@code +05:30}. */
+  private static String withColon(String text) {
+    return text.replaceFirst("([+-][0-9]{2})([0-9]{2})$", "$1:$2");
+  }
+
   private static String described(Type type) {
     return type instanceof Enumeration enumeration
-        ? "%s (%s)".formatted(type, String.join(", ", enumeration.constants()))
-        : type.toString();
+        ? "%s (%s)".formatted(type.withArticle(), String.join(", ", enumeration.constants()))
+        : type.withArticle();
   }
 
   /** {@code value} as messages show it: strings quoted, bytes in hexadecimal, long ones cut. */

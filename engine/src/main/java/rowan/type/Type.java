@@ -147,6 +147,12 @@ public sealed interface Type extends Serializable {
     return !(this instanceof Opaque);
   }
 
+  /** The type after its article, for messages: {@code an Instant}, {@code a long}. */
+  default String withArticle() {
+    String text = toString();
+    return ("AEIOaeio".indexOf(text.charAt(0)) < 0 ? "a " : "an ") + text;
+  }
+
   private static String marked(Type type, boolean nullable) {
     return nullable ? "@Nullable " + type : type.toString();
   }

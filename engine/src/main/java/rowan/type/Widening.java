@@ -36,7 +36,7 @@ public enum Widening {
       return SAME; // one Java type; a result is brought to its declared scale where it is made
     }
     if (isNumber(from) && isNumber(to)) {
-      return NARROWER;
+      return isInteger(from) ? UNRELATED : NARROWER; // a decimal may well hold an int
     }
     if (from instanceof ListOf source && to instanceof ListOf target) {
       return keepsNulls(source.nullableElements(), target.nullableElements())
@@ -70,6 +70,10 @@ public enum Widening {
 
   private static boolean keepsNulls(boolean from, boolean to) {
     return to || !from;
+  }
+
+  private static boolean isInteger(Type type) {
+    return type == Scalar.INT || type == Scalar.LONG;
   }
 
   private static boolean isNumber(Type type) {
