@@ -59,7 +59,8 @@ public final class Main {
   private static void configureLogging(boolean verbose) {
     if (System.getProperty(LOGGING) == null) {
       System.setProperty(
-          LOGGING, "classpath:rowan/jobs/log4j2-" + (verbose ? "verbose" : "quiet") + ".properties");
+          LOGGING,
+          "classpath:rowan/jobs/log4j2-" + (verbose ? "verbose" : "quiet") + ".properties");
     }
   }
 

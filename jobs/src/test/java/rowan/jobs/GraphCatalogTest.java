@@ -44,10 +44,7 @@ class GraphCatalogTest {
 
   @Test
   void severalClassesAreOneGraph() throws IOException {
-    assertThat(
-            with("both=%s , rowan.jobs.TestFeatures".formatted(PURCHASES))
-                .load("both")
-                .title())
+    assertThat(with("both=%s , rowan.jobs.TestFeatures".formatted(PURCHASES)).load("both").title())
         .isEqualTo("PurchaseFeatures, TestFeatures");
   }
 

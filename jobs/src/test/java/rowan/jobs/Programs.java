@@ -39,8 +39,7 @@ final class Programs {
 
   /** Starts a program in the background; it writes to {@link #log}. */
   Process start(String name, ProcessBuilder program) throws IOException {
-    Process process =
-        program.redirectErrorStream(true).redirectOutput(log(name).toFile()).start();
+    Process process = program.redirectErrorStream(true).redirectOutput(log(name).toFile()).start();
     running.add(process);
     return process;
   }

@@ -9,8 +9,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +34,12 @@ class PublishedFeaturesIT {
 
   @AfterAll
   static void stop() {
-    SparkSession.getDefaultSession().foreach(session -> { session.stop(); return null; });
+    SparkSession.getDefaultSession()
+        .foreach(
+            session -> {
+              session.stop();
+              return null;
+            });
   }
 
   @Test
@@ -43,17 +48,28 @@ class PublishedFeaturesIT {
     String out = folder.resolve("features").toString();
     TestConsole console = new TestConsole();
     int exitCode =
-        console.run("features", "--graph", "fraud", "--source", source, "--select", "during_weekend,during_night", "--out", out);
+        console.run(
+            "features",
+            "--graph",
+            "fraud",
+            "--source",
+            source,
+            "--select",
+            "during_weekend,during_night",
+            "--out",
+            out);
     assertThat(exitCode).as(console::err).isZero();
     assertThat(console.err()).startsWith("Wrote 1,754,155 rows ");
     SparkSession spark = SparkSession.active();
     Dataset<Row> published =
-        spark.read().option("header", "true").csv(DATA.resolve("expected-features.csv.gz").toString());
+        spark
+            .read()
+            .option("header", "true")
+            .csv(DATA.resolve("expected-features.csv.gz").toString());
     Dataset<Row> both = published.as("p").join(spark.read().parquet(out).as("r"), "transaction_id");
     Dataset<Row> equal =
         both.where(
             "cast(p.during_weekend as boolean) = r.during_weekend and cast(p.during_night as boolean) = r.during_night");
-    assertThat(List.of(published.count(), both.count(), equal.count()))
-        .containsOnly(35_082L);
+    assertThat(List.of(published.count(), both.count(), equal.count())).containsOnly(35_082L);
   }
 }

@@ -44,19 +44,43 @@ class StandaloneClusterIT {
         "master",
         spark(
             "org.apache.spark.deploy.master.Master",
-            "--host", LOOPBACK, "--port", "" + port, "--webui-port", "0"));
+            "--host",
+            LOOPBACK,
+            "--port",
+            "" + port,
+            "--webui-port",
+            "0"));
     programs.awaitLog("master", "I have been elected leader");
     for (String worker : List.of("worker1", "worker2")) {
       programs.start(
           worker,
           spark(
               "org.apache.spark.deploy.worker.Worker",
-              "--host", LOOPBACK, "--webui-port", "0", "--cores", "1", "--memory", "1g",
-              "--work-dir", folder.resolve(worker).toString(), master));
+              "--host",
+              LOOPBACK,
+              "--webui-port",
+              "0",
+              "--cores",
+              "1",
+              "--memory",
+              "1g",
+              "--work-dir",
+              folder.resolve(worker).toString(),
+              master));
       programs.awaitLog(worker, "Successfully registered with master");
     }
     payments = folder.resolve("payments").toString();
-    rowanHere("generate", "fraud", "--customers", "50", "--terminals", "500", "--days", "10", "--out", payments);
+    rowanHere(
+        "generate",
+        "fraud",
+        "--customers",
+        "50",
+        "--terminals",
+        "500",
+        "--days",
+        "10",
+        "--out",
+        payments);
   }
 
   @AfterAll
@@ -69,7 +93,8 @@ class StandaloneClusterIT {
   private static Path sparkHome() throws IOException {
     Path home = Files.createDirectory(folder.resolve("spark"));
     Path jars = Files.createDirectory(home.resolve("jars"));
-    for (String jar : Files.readString(Path.of("target", "spark-classpath.txt")).strip().split(":")) {
+    for (String jar :
+        Files.readString(Path.of("target", "spark-classpath.txt")).strip().split(":")) {
       Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
     }
     return home;
@@ -104,7 +129,9 @@ class StandaloneClusterIT {
   }
 
   private static void rowanHere(String... args) {
-    String[] local = Stream.concat(Arrays.stream(args), Stream.of("--master", "local[2]")).toArray(String[]::new);
+    String[] local =
+        Stream.concat(Arrays.stream(args), Stream.of("--master", "local[2]"))
+            .toArray(String[]::new);
     TestConsole console = new TestConsole();
     assertThat(console.run(local)).as(console::err).isZero();
   }
@@ -124,7 +151,15 @@ class StandaloneClusterIT {
     Path here = folder.resolve("here");
     String source = "transactions=" + payments;
     Programs.Ended ended =
-        submit(List.of(), "features", "--graph", "fraud", "--source", source, "--out", there.toString());
+        submit(
+            List.of(),
+            "features",
+            "--graph",
+            "fraud",
+            "--source",
+            source,
+            "--out",
+            there.toString());
     assertThat(ended.exitCode()).as(ended::err).isZero();
     rowanHere("features", "--graph", "fraud", "--source", source, "--out", here.toString());
     assertThat(rows(there)).isEqualTo(rows(here)).hasSizeGreaterThan(500);
@@ -138,13 +173,26 @@ class StandaloneClusterIT {
     Programs.Ended ended =
         submit(
             List.of("--jars", jar),
-            "features", "--graph", "mine", "--select", "doubled,who,who_customer", "--source", "transactions=" + payments, "--out", out.toString());
+            "features",
+            "--graph",
+            "mine",
+            "--select",
+            "doubled,who,who_customer",
+            "--source",
+            "transactions=" + payments,
+            "--out",
+            out.toString());
     assertThat(ended.exitCode()).as(ended::err).isZero();
     List<String> doubled =
         SparkSession.active()
             .read()
             .parquet(payments)
-            .selectExpr("transaction_id", "tx_datetime", "tx_amount * 2 as doubled", "struct(customer_id as customer) as who", "customer_id as who_customer")
+            .selectExpr(
+                "transaction_id",
+                "tx_datetime",
+                "tx_amount * 2 as doubled",
+                "struct(customer_id as customer) as who",
+                "customer_id as who_customer")
             .orderBy("transaction_id")
             .toJSON()
             .collectAsList();
@@ -157,7 +205,15 @@ class StandaloneClusterIT {
     Programs.Ended ended =
         submit(
             List.of("--jars", ownJar().toString()),
-            "features", "--graph", "mine", "--select", "faulty", "--source", "transactions=" + payments, "--out", out.toString());
+            "features",
+            "--graph",
+            "mine",
+            "--select",
+            "faulty",
+            "--source",
+            "transactions=" + payments,
+            "--out",
+            out.toString());
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.err().lines())
         .contains(
@@ -184,7 +240,17 @@ class StandaloneClusterIT {
     Path classes = Files.createDirectories(folder.resolve("own/classes"));
     int compiled =
         ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-parameters", "-proc:none", "-cp", JAR, "-d", classes.toString(), java.toString());
+            .run(
+                null,
+                null,
+                null,
+                "-parameters",
+                "-proc:none",
+                "-cp",
+                JAR,
+                "-d",
+                classes.toString(),
+                java.toString());
     assertThat(compiled).isZero();
     Path jar = folder.resolve("own/mine.jar");
     try (OutputStream file = Files.newOutputStream(jar);
