@@ -1,6 +1,7 @@
 package rowan.jobs;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Where a command writes.
@@ -12,6 +13,8 @@ record Console(PrintWriter out, PrintWriter err) {
 
   /** The streams of this process. */
   static Console ofProcess() {
-    return new Console(new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+    return new Console(
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8));
   }
 }
