@@ -43,6 +43,7 @@ public final class Main {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // the parser acts on it by itself
   private boolean help;
 
   private Main() {}
