@@ -20,8 +20,7 @@ record Assignment(Name name, String value) {
       if (equals < 1 || equals == text.length() - 1) {
         throw new TypeConversionException("\"" + text + "\" is not NAME=VALUE");
       }
-      return new Assignment(
-          Name.of(text.substring(0, equals).strip()), text.substring(equals + 1));
+      return new Assignment(Name.of(text.substring(0, equals).strip()), text.substring(equals + 1));
     }
   }
 

@@ -1,6 +1,7 @@
 package rowan.jobs;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Where a command writes.
@@ -10,8 +11,10 @@ import java.io.PrintWriter;
  */
 record Console(PrintWriter out, PrintWriter err) {
 
-  /** The streams of this process. */
+  /** The streams of this process; text is UTF-8 whatever the locale, as in the files. */
   static Console ofProcess() {
-    return new Console(new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+    return new Console(
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8));
   }
 }

@@ -77,7 +77,9 @@ final class DemoCommand implements Action {
   private static List<List<String>> commands(String payments, String features) {
     String source = "transactions=" + payments;
     return List.of(
-        words("generate fraud --customers 1000 --terminals 2000 --days 52 --overwrite --out", payments),
+        words(
+            "generate fraud --customers 1000 --terminals 2000 --days 52 --overwrite --out",
+            payments),
         words("features --graph fraud --overwrite --source", source, "--out", features),
         words("compare --graph fraud --source", source));
   }

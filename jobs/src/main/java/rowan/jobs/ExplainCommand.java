@@ -44,8 +44,7 @@ final class ExplainCommand implements Action {
     Plan plan = request.plan(loaded, node -> true);
     request.inputs(loaded);
     sources.checkKnown(plan);
-    Dataset<Row> rows =
-        request.addTo(sources.readOrEmpty(session.open(), plan), loaded).run(plan);
+    Dataset<Row> rows = request.addTo(sources.readOrEmpty(session.open(), plan), loaded).run(plan);
     console.out().println("== Plan ==");
     console.out().println(plan.toString().stripTrailing());
     console.out().println();

@@ -83,8 +83,7 @@ final class FeaturesCommand implements Action {
   }
 
   /** Writes the rows, and counts them as they pass. */
-  private static long write(Dataset<Row> rows, FeatureOutput folder)
-      throws InterruptedException {
+  private static long write(Dataset<Row> rows, FeatureOutput folder) throws InterruptedException {
     Observation written = new Observation();
     folder.write(rows.observe(written, functions.count(functions.lit(1)).as("rows")));
     return written.getAsJava().get("rows") instanceof Long count ? count : 0;
@@ -99,8 +98,7 @@ final class FeaturesCommand implements Action {
     if (!request.namesFeatures() && !leftOut.isEmpty()) {
       console
           .err()
-          .printf(
-              "Left out what %s cannot hold: %s%n", format.label(), String.join(", ", leftOut));
+          .printf("Left out what %s cannot hold: %s%n", format.label(), String.join(", ", leftOut));
     }
   }
 }

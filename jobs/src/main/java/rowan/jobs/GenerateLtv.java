@@ -9,12 +9,9 @@ import rowan.jobs.generate.PurchaseSettings;
 /** Generates purchases. */
 @Command(
     name = "ltv",
-    description = "Writes simulated purchases of customers who may leave: the source of the graph ltv.",
-    footer = {
-      "",
-      "Example:",
-      "  rowan generate ltv --out purchases --customers 10000 --days 546"
-    })
+    description =
+        "Writes simulated purchases of customers who may leave: the source of the graph ltv.",
+    footer = {"", "Example:", "  rowan generate ltv --out purchases --customers 10000 --days 546"})
 final class GenerateLtv implements Action {
 
   private final Console console;

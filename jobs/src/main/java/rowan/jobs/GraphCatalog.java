@@ -70,13 +70,16 @@ final class GraphCatalog {
 
   /** A line for each graph: its name and its feature classes. */
   List<String> lines() {
-    int width = declared.keySet().stream().mapToInt(name -> name.spelled().length()).max().orElse(0);
+    int width =
+        declared.keySet().stream().mapToInt(name -> name.spelled().length()).max().orElse(0);
     return declared.entrySet().stream()
         .map(
             entry ->
                 entry.getKey().spelled()
                     + " ".repeat(width - entry.getKey().spelled().length() + 2)
-                    + entry.getValue().stream().map(GraphCatalog::joined).collect(Collectors.joining(" or ")))
+                    + entry.getValue().stream()
+                        .map(GraphCatalog::joined)
+                        .collect(Collectors.joining(" or ")))
         .toList();
   }
 
@@ -105,7 +108,8 @@ final class GraphCatalog {
   private static String several(Set<List<String>> found) {
     return "Several files %s on the class path declare it, each with other classes: %s. Name the class, or leave a jar out."
         .formatted(
-            RESOURCE, found.stream().map(GraphCatalog::joined).collect(Collectors.joining(" and ")));
+            RESOURCE,
+            found.stream().map(GraphCatalog::joined).collect(Collectors.joining(" and ")));
   }
 
   private Class<?> classNamed(String name) {
@@ -143,7 +147,6 @@ final class GraphCatalog {
   }
 
   private static CheckException failed(String graph, String code, String message) {
-    return new CheckException(
-        FAILED, List.of(Problem.at(code, "\"" + graph + "\"", message)));
+    return new CheckException(FAILED, List.of(Problem.at(code, "\"" + graph + "\"", message)));
   }
 }

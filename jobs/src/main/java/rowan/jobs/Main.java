@@ -43,6 +43,7 @@ public final class Main {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
   private Main() {}
@@ -59,7 +60,8 @@ public final class Main {
   private static void configureLogging(boolean verbose) {
     if (System.getProperty(LOGGING) == null) {
       System.setProperty(
-          LOGGING, "classpath:rowan/jobs/log4j2-" + (verbose ? "verbose" : "quiet") + ".properties");
+          LOGGING,
+          "classpath:rowan/jobs/log4j2-" + (verbose ? "verbose" : "quiet") + ".properties");
     }
   }
 

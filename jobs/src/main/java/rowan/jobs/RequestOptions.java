@@ -91,7 +91,8 @@ final class RequestOptions {
         problems.add(unknown(graph, given.getKey()));
       } else {
         try {
-          values = values.with(input.get().name(), TextForm.parse(input.get().type(), given.getValue()));
+          values =
+              values.with(input.get().name(), TextForm.parse(input.get().type(), given.getValue()));
         } catch (IllegalArgumentException e) {
           problems.add(notOfType(input.get(), e));
         }

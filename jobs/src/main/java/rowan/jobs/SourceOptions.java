@@ -110,8 +110,7 @@ final class SourceOptions {
     for (Map.Entry<Name, String> given : paths().entrySet()) {
       SourceTable source = find(graph, given.getKey()).orElseThrow();
       adapter =
-          adapter.source(
-              source.table(), SourceFiles.read(spark, graph, source, given.getValue()));
+          adapter.source(source.table(), SourceFiles.read(spark, graph, source, given.getValue()));
     }
     return adapter;
   }

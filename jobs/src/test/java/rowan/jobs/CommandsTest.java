@@ -68,7 +68,8 @@ class CommandsTest {
   /** Computes features of {@code source} into {@link #out}. */
   private int features(String source, String... further) {
     Stream<String> given =
-        Stream.of("features", "--graph", "fraud", "--source", "transactions=" + source, "--out", out());
+        Stream.of(
+            "features", "--graph", "fraud", "--source", "transactions=" + source, "--out", out());
     return console.run(Stream.concat(given, Stream.of(further)).toArray(String[]::new));
   }
 
@@ -103,18 +104,21 @@ class CommandsTest {
     assertThat(written.count()).isEqualTo(read().count()).isGreaterThan(100);
     assertThat(written.where("during_night <> (hour(tx_datetime) < 7)").count()).isZero();
     assertThat(console.err())
-        .matches("Wrote %d rows with 2 features to \\Q%s\\E in [0-9.]+ s\n".formatted(written.count(), out()));
+        .matches(
+            "Wrote %d rows with 2 features to \\Q%s\\E in [0-9.]+ s\n"
+                .formatted(written.count(), out()));
   }
 
   @Test
   void csvHoldsWhatItCan() throws IOException {
     assertThat(features(payments, "--format", "csv", "--where", "transaction_id = 7")).isZero();
-    assertThat(console.err()).startsWith("Left out what csv cannot hold: ").contains("Wrote 1 rows");
+    assertThat(console.err())
+        .startsWith("Left out what csv cannot hold: ")
+        .contains("Wrote 1 rows");
     try (Stream<Path> files = Files.list(Path.of(out()))) {
       List<Path> parts =
           files.filter(file -> file.getFileName().toString().endsWith(".csv")).toList();
-      List<String> lines =
-          parts.stream().flatMap(part -> lines(part).stream()).distinct().toList();
+      List<String> lines = parts.stream().flatMap(part -> lines(part).stream()).distinct().toList();
       assertThat(lines.get(0)).startsWith("transaction_id,tx_datetime,");
       assertThat(lines.get(1)).startsWith("7,2018-04-01T");
     }
@@ -300,10 +304,17 @@ class CommandsTest {
     String source = "transactions=" + payments;
     assertThat(
             console.run(
-                "features", "--graph", graph, "--source", source, "--out", out(), "--input", "Rate=0.5"))
+                "features",
+                "--graph",
+                graph,
+                "--source",
+                source,
+                "--out",
+                out(),
+                "--input",
+                "Rate=0.5"))
         .isZero();
-    assertThat(spark.read().parquet(out()).where("converted is null").count())
-        .isZero();
+    assertThat(spark.read().parquet(out()).where("converted is null").count()).isZero();
   }
 
   @Test
@@ -393,7 +404,8 @@ class CommandsTest {
   void compareFindsNoDifference() {
     assertThat(console.run("compare", "--graph", "fraud", "--source", "transactions=" + payments))
         .isZero();
-    assertThat(console.out()).matches("rows: %d\nfeatures: \\d+\ndiffering values: 0\n".formatted(read().count()));
+    assertThat(console.out())
+        .matches("rows: %d\nfeatures: \\d+\ndiffering values: 0\n".formatted(read().count()));
     assertThat(console.err()).isEmpty();
   }
 

@@ -10,7 +10,10 @@ class SessionOptionTest {
 
   private static SparkConf configuration(SparkConf given, String... args) {
     SessionOption option = new SessionOption();
-    new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("session", CommandLine.Model.CommandSpec.forAnnotatedObject(option))).parseArgs(args);
+    new CommandLine(
+            CommandLine.Model.CommandSpec.create()
+                .addMixin("session", CommandLine.Model.CommandSpec.forAnnotatedObject(option)))
+        .parseArgs(args);
     return option.configuration(given);
   }
 

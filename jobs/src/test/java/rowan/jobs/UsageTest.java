@@ -53,8 +53,7 @@ class UsageTest {
       })
   void wrongOptionsAreUsageErrors(String args, String message, String command) {
     assertThat(console.run(args.split(" "))).isEqualTo(2);
-    assertThat(console.err())
-        .isEqualTo(message + "\nTry: rowan " + command + " --help\n");
+    assertThat(console.err()).isEqualTo(message + "\nTry: rowan " + command + " --help\n");
     assertThat(console.out()).isEmpty();
   }
 
@@ -95,9 +94,7 @@ class UsageTest {
 
   @Test
   void settingsOutOfRangeAreToldTogether() {
-    assertThat(
-            console.run(
-                "generate", "fraud", "--out", "x", "--customers", "0", "--days", "-1"))
+    assertThat(console.run("generate", "fraud", "--out", "x", "--customers", "0", "--days", "-1"))
         .isEqualTo(1);
     assertThat(console.err())
         .isEqualTo(
