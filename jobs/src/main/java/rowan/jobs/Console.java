@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 record Console(PrintWriter out, PrintWriter err) {
 
-  /** The streams of this process. */
+  /** The streams of this process; text is UTF-8 whatever the locale, as in the files. */
   static Console ofProcess() {
     return new Console(
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),

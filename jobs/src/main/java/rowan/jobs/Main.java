@@ -43,7 +43,7 @@ public final class Main {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help.")
-  @SuppressWarnings("UnusedVariable") // the parser acts on it by itself
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
   private Main() {}
