@@ -118,16 +118,12 @@ public final class JavadocProcessor extends AbstractProcessor {
                 .openOutputStream(),
             StandardCharsets.UTF_8)) {
       for (var doc : docs.entrySet()) {
-        file.write(escaped(doc.getKey()) + "=" + escaped(doc.getValue()) + "\n");
+        file.write(doc.getKey() + "=" + doc.getValue().replace("\\", "\\\\") + "\n");
       }
     } catch (IOException e) {
       processingEnv
           .getMessager()
           .printMessage(Diagnostic.Kind.WARNING, "Cannot keep the Javadoc of " + name + ": " + e);
     }
-  }
-
-  private static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace("=", "\\=").replace(":", "\\:");
   }
 }

@@ -36,12 +36,6 @@ public record Node(
     tags = Map.copyOf(tags);
   }
 
-  /** Names are unique in a graph; the definition of a column holds its whole source. */
-  @Override
-  public int hashCode() {
-    return name.hashCode();
-  }
-
   /** How output spells the node: its name, without the source in front of a column. */
   public String column() {
     return definition instanceof Definition.Column column ? column.component().column() : name;

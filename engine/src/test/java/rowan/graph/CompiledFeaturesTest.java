@@ -35,7 +35,7 @@ class CompiledFeaturesTest {
          * A payment. It is made once.
          *
          * @param amount What was paid, in {@code EUR}. Never negative.
-         * @param paidAt when = it: was paid
+         * @param paidAt when = it: C:\\temp #1
          * @param country the two-letter <i>code</i>
          */
         @Source("payments")
@@ -133,7 +133,7 @@ class CompiledFeaturesTest {
     assertThat(graph.node("rate").doc()).isEqualTo("The share of the bank.");
     assertThat(graph.node("undocumented").doc()).isEmpty();
     assertThat(graph.node("amount").doc()).isEqualTo("What was paid, in EUR.");
-    assertThat(graph.node("paid_at").doc()).isEqualTo("when = it: was paid");
+    assertThat(graph.node("paid_at").doc()).isEqualTo("when = it: C:\\temp #1");
     assertThat(graph.node("country").doc()).isEqualTo("the two-letter code");
     assertThat(graph.node("payments.id").doc()).isEmpty();
   }

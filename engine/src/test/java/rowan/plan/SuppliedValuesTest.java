@@ -133,6 +133,14 @@ public class SuppliedValuesTest {
     Plan plan = Plan.of(Graph.of(WithInputs.class), "scaled");
 
     assertThat(SuppliedValues.of(plan, inputs).value("threshold")).isEqualTo(2.0);
+    assertRefused(
+        plan,
+        Inputs.of("ZIP", 1).with("zip", 2),
+        """
+        Cannot run the plan of WithInputs: 1 problem
+        1. [unknown-input] input "zip"
+           The plan takes no input of this name.\
+        """);
   }
 
   @Test

@@ -13,6 +13,10 @@ class BitsTest {
 
   public record Reading(double value, String unit) {}
 
+  public record Volts(double value) {}
+
+  public record Amperes(double value) {}
+
   @SuppressWarnings("ArrayRecordComponent") // columns of bytes are arrays
   public record Picture(String name, byte[] pixels) {}
 
@@ -75,6 +79,7 @@ class BitsTest {
   @Test
   void records_ofDifferentClasses_differ() {
     assertDiffer(new Album(List.of()), new Reading(0, ""));
+    assertDiffer(new Volts(1.5), new Amperes(1.5));
   }
 
   @Test
@@ -89,6 +94,7 @@ class BitsTest {
     assertDiffer(ascending, descending);
     assertEqual(ascending, new LinkedHashMap<>(ascending));
     assertDiffer(ascending, Map.of("a", 1));
+    assertDiffer(Map.of("a", 1), Map.of("b", 1));
   }
 
   @Test

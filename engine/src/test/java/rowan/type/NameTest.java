@@ -92,6 +92,7 @@ class NameTest {
     assertThat(nearest("txAmnt", "tx_amount", "customer_id")).containsExactly("tx_amount");
     assertThat(nearest("txAmoumt", "tx_amount")).containsExactly("tx_amount");
     assertThat(nearest("txAmountt", "tx_amount")).containsExactly("tx_amount");
+    assertThat(nearest("aeg", "age")).containsExactly("age"); // two letters, but one swap
   }
 
   @Test
