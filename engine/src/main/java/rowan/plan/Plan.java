@@ -63,7 +63,7 @@ public record Plan(
         .map(Plan::noColumn)
         .forEach(problems::add);
     List<Node> needed = graph.upstreamOf(wanted, names(overrides));
-    Set<SourceTable> sources = sources(needed, overrides);
+    List<SourceTable> sources = sources(graph, wanted);
     if (sources.size() > 1) {
       problems.add(severalSources(wanted));
     }
@@ -91,10 +91,11 @@ public record Plan(
     return nodes.stream().map(Node::name).collect(Collectors.toSet());
   }
 
-  private static Set<SourceTable> sources(List<Node> needed, Set<Node> overrides) {
-    return columns(needed, overrides).stream()
-        .map(node -> ((Definition.Column) node.definition()).source())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+  /** The sources whose rows the wanted features describe, whatever of them is overridden. */
+  private static List<SourceTable> sources(Graph graph, Set<Node> wanted) {
+    Set<String> described =
+        wanted.stream().flatMap(node -> node.source().stream()).collect(Collectors.toSet());
+    return graph.sources().stream().filter(source -> described.contains(source.table())).toList();
   }
 
   private static List<Node> columns(List<Node> needed, Set<Node> overrides) {

@@ -21,7 +21,8 @@ final class PlanText {
 
   private static void print(Step step, StringBuilder text) {
     if (step instanceof Step.Scan scan) {
-      text.append("scan ").append(scan.source().table()).append(": ").append(list(scan.columns()));
+      text.append("scan ").append(scan.source().table());
+      text.append(scan.columns().isEmpty() ? "" : ": " + list(scan.columns()));
     } else if (step instanceof Step.Supply supply) {
       text.append("supply: ").append(supplied(supply.nodes()));
     } else if (step instanceof Step.RowFeatures level) {

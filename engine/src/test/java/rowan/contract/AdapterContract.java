@@ -116,6 +116,14 @@ public abstract class AdapterContract {
   }
 
   @Test
+  void override_ofTheOnlyColumn_keepsTheRows() {
+    List<Everything> rows = new RandomRows(6).rows(3);
+    Plan plan = Plan.of(GRAPH, Request.of("not_flag").overriding("everything.flag"));
+    assertThat(run(plan, Inputs.of("flag", true), rows))
+        .isEqualTo(java.util.Collections.nCopies(3, Map.of("not_flag", false)));
+  }
+
+  @Test
   void missingInputs_areNamedTogether() {
     Plan plan = Plan.of(GRAPH, "with_offset", "with_suffix", "found");
     List<Everything> rows = new RandomRows(7).rows(1);

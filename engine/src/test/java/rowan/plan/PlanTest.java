@@ -127,7 +127,9 @@ public class PlanTest {
   void override_cutsOffWhatOnlyItDependsOn() {
     Plan plan = Plan.of(GRAPH, Request.of("highAmount").overriding("amount_and_fee"));
 
-    assertThat(plan.scan()).isEmpty();
+    assertThat(columns(plan)).isEmpty();
+    assertThat(plan.spine()).map(SourceTable::table).contains("payments");
+    assertThat(plan.toString()).startsWith("scan payments\n");
     assertThat(names(plan.supply().nodes()))
         .containsExactlyInAnyOrder("threshold", "amount_and_fee");
     assertThat(computed(plan)).containsExactly(List.of("high_amount"));

@@ -382,7 +382,7 @@ class CommandsTest {
             == Plan ==
             scan transactions: tx_datetime
             row features:
-              during_night = boolean rowan.defs.fraud.TransactionFeatures.duringNight(transactions.tx_datetime)
+              boolean during_night = rowan.defs.fraud.TransactionFeatures.duringNight(transactions.tx_datetime)
             select: transaction_id, tx_datetime | during_night
 
             == Physical Plan ==
