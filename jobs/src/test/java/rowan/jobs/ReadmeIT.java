@@ -44,7 +44,7 @@ class ReadmeIT {
         assertThat(sortedLines(output)).containsAll(sortedLines(shown.text()));
       }
     }
-    assertThat(output).contains("false 94.0").contains("0 differing");
+    assertThat(output).contains("false 94.0").contains("differing values: 0");
   }
 
   private static List<Block> blocks() throws IOException {
