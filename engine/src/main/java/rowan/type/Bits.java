@@ -1,7 +1,5 @@
 package rowan.type;
 
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -30,19 +28,14 @@ public final class Bits {
           && elementsEqual(x.values().iterator(), y.values().iterator());
     }
     if (a instanceof Record x && b instanceof Record y) {
-      return x.getClass() == y.getClass()
-          && elementsEqual(components(x).iterator(), components(y).iterator());
+      return x.getClass() == y.getClass() && elementsEqual(components(x), components(y));
     }
     // Double.equals and Float.equals compare bits, after making all NaN one.
     return a == null ? b == null : a.equals(b);
   }
 
-  private static List<@Nullable Object> components(Record row) {
-    List<@Nullable Object> components = new ArrayList<>();
-    for (RecordComponent component : row.getClass().getRecordComponents()) {
-      components.add(CanonicalForm.read(row, component));
-    }
-    return components;
+  private static Iterator<@Nullable Object> components(Record row) {
+    return Arrays.asList(RecordForm.of(row.getClass()).components(row)).iterator();
   }
 
   private static boolean elementsEqual(Iterator<?> x, Iterator<?> y) {

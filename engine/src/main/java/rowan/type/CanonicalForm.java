@@ -1,8 +1,5 @@
 package rowan.type;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -17,7 +14,6 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import rowan.type.Type.Decimal;
-import rowan.type.Type.Field;
 import rowan.type.Type.ListOf;
 import rowan.type.Type.MapOf;
 import rowan.type.Type.Scalar;
@@ -147,7 +143,7 @@ public final class CanonicalForm {
       List<?> values, UnaryOperator<Object> element, ListOf type) {
     List<@Nullable Object> canonical = new ArrayList<>(values.size());
     for (Object value : values) {
-      canonical.add(nullable(value, element, type.nullableElements(), "an element of a " + type));
+      canonical.add(nullable(value, element, type.nullableElements(), "an element", type));
     }
     return Collections.unmodifiableList(canonical);
   }
@@ -164,61 +160,45 @@ public final class CanonicalForm {
           if (sorted.containsKey(canonical)) {
             throw new IllegalArgumentException("two keys of a " + type + " are " + canonical);
           }
-          sorted.put(canonical, nullable(v, value, type.nullableValues(), "a value of a " + type));
+          sorted.put(canonical, nullable(v, value, type.nullableValues(), "a value", type));
         });
     return Collections.unmodifiableMap(new LinkedHashMap<>(sorted));
   }
 
   private static @Nullable Object nullable(
-      @Nullable Object value, UnaryOperator<Object> form, boolean nullable, String what) {
+      @Nullable Object value,
+      UnaryOperator<Object> form,
+      boolean nullable,
+      String what,
+      Type type) {
     if (value != null) {
       return form.apply(value);
     }
     if (nullable) {
       return null;
     }
-    throw new IllegalArgumentException(what + " is null; mark its type @Nullable if it may be");
+    throw new IllegalArgumentException(
+        "%s of a %s is null; mark its type @Nullable if it may be".formatted(what, type));
   }
 
   private static UnaryOperator<Object> ofStruct(Struct type) {
     List<UnaryOperator<Object>> forms =
         type.fields().stream().map(field -> of(field.type())).toList();
-    return value -> struct((Record) value, type, forms);
+    return value -> struct(value, type, forms);
   }
 
-  private static Object struct(Record value, Struct type, List<UnaryOperator<Object>> forms) {
-    @Nullable Object[] components = new @Nullable Object[forms.size()];
+  private static Object struct(Object value, Struct type, List<UnaryOperator<Object>> forms) {
+    RecordForm record = RecordForm.of(value.getClass());
+    @Nullable Object[] components = record.components(value);
+    RecordForm.requirePresent(type, components);
     boolean changed = false;
-    RecordComponent[] declared = value.getClass().getRecordComponents();
     for (int i = 0; i < components.length; i++) {
-      Field field = type.fields().get(i);
-      Object component = read(value, declared[i]);
-      components[i] =
-          nullable(component, forms.get(i), field.nullable(), type + "." + field.name());
-      changed |= components[i] != component;
+      Object component = components[i];
+      if (component != null) {
+        components[i] = forms.get(i).apply(component);
+        changed |= components[i] != component;
+      }
     }
-    return changed ? rebuilt(value.getClass(), declared, components) : value;
-  }
-
-  static @Nullable Object read(Record value, RecordComponent component) {
-    try {
-      return component.getAccessor().invoke(value);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalArgumentException("cannot read " + component + " of " + value, e);
-    }
-  }
-
-  private static Object rebuilt(
-      Class<?> type, RecordComponent[] declared, @Nullable Object[] components) {
-    Class<?>[] types = new Class<?>[declared.length];
-    for (int i = 0; i < types.length; i++) {
-      types[i] = declared[i].getType();
-    }
-    try {
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
-      return constructor.newInstance(components);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException("cannot make a " + type.getName(), e);
-    }
+    return changed ? record.make(type, components) : value;
   }
 }

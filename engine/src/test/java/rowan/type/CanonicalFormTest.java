@@ -284,7 +284,7 @@ class CanonicalFormTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> canonical(type, new Refusing(FINE)))
-        .withMessage("cannot make a " + Refusing.class.getName())
+        .withMessage("no Refusing can be made: java.lang.IllegalStateException: too round")
         .withRootCauseInstanceOf(IllegalStateException.class);
   }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import rowan.type.CanonicalForm;
 import rowan.type.JavaForm;
 import rowan.type.Micros;
+import rowan.type.RecordForm;
 import rowan.type.Type;
 import rowan.type.Type.Decimal;
 import rowan.type.Type.Enumeration;
