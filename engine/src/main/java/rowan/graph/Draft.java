@@ -1,12 +1,16 @@
 package rowan.graph;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import rowan.type.Name;
 import rowan.type.Type;
 
@@ -18,6 +22,7 @@ final class Draft {
 
   private final Declarations declarations;
   private final Map<String, SourceTable> sources = new HashMap<>();
+  private final Map<String, List<String>> uses = new HashMap<>();
   private final Map<String, List<DraftNode>> columns = new LinkedHashMap<>();
   private final Map<String, List<DraftNode>> features = new LinkedHashMap<>();
   private final IdentityHashMap<DraftNode, List<DraftNode>> consumers = new IdentityHashMap<>();
@@ -55,6 +60,25 @@ final class Draft {
   /** The source whose rows a class describes. */
   Optional<SourceTable> sourceOf(FeatureClass featureClass) {
     return featureClass.source().map(sources::get);
+  }
+
+  /** The features of a class and of all that it uses, directly or not. */
+  List<DraftNode> featuresBelow(FeatureClass featureClass) {
+    Set<String> reached = new LinkedHashSet<>(List.of(featureClass.className()));
+    Deque<String> unread = new ArrayDeque<>(reached);
+    while (!unread.isEmpty()) {
+      uses.getOrDefault(unread.removeFirst(), List.of()).stream()
+          .filter(reached::add)
+          .forEach(unread::add);
+    }
+    return reached.stream()
+        .flatMap(name -> features.getOrDefault(name, List.of()).stream())
+        .toList();
+  }
+
+  /** The columns of the source of a class. */
+  List<DraftNode> columnsOf(FeatureClass featureClass) {
+    return featureClass.source().map(columns::get).orElse(List.of());
   }
 
   /** What a parameter of a class may name: own columns, own features, features of used classes. */
@@ -97,6 +121,7 @@ final class Draft {
   }
 
   private void addFeatureClass(FeatureClass featureClass) {
+    uses.put(featureClass.className(), featureClass.uses());
     List<DraftNode> nodes = new ArrayList<>();
     for (Method method : featureClass.methods()) {
       nodes.addAll(nodes(featureClass, method));

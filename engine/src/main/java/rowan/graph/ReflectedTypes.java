@@ -1,9 +1,9 @@
 package rowan.graph;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -80,7 +80,7 @@ final class ReflectedTypes {
     if (c == BigDecimal.class) {
       return decimal(digits);
     }
-    if (c.isEnum()) {
+    if (c.isEnum() && ReflectionReader.isPublic(c)) {
       seen.put(c.getName(), c);
       return new Type.Enumeration(c.getName(), constants(c));
     }
@@ -108,7 +108,7 @@ final class ReflectedTypes {
 
   private boolean isStruct(Class<?> c) {
     return c.isRecord()
-        && Modifier.isPublic(c.getModifiers())
+        && ReflectionReader.isPublic(c)
         && c.getTypeParameters().length == 0
         && !open.contains(c);
   }
@@ -159,7 +159,7 @@ final class ReflectedTypes {
   }
 
   private Type opaque(java.lang.reflect.Type type, Class<?> raw) {
-    seen.put(type.getTypeName(), raw);
+    seen.put(type.getTypeName(), MethodType.methodType(raw).wrap().returnType());
     return new Type.Opaque(type.getTypeName());
   }
 

@@ -166,7 +166,7 @@ final class ReflectionReader {
   }
 
   /** Whether code in any package may name the class. */
-  private static boolean isPublic(Class<?> type) {
+  static boolean isPublic(Class<?> type) {
     List<Class<?>> enclosing = new ArrayList<>();
     for (@Nullable Class<?> c = type; c != null; c = c.getEnclosingClass()) {
       enclosing.add(c);

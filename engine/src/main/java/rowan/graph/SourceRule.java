@@ -82,6 +82,7 @@ final class SourceRule implements Rule {
     for (Component component : source.components()) {
       Component sameColumn = byColumn.putIfAbsent(Name.of(component.column()), component);
       Component sameName = byName.putIfAbsent(Name.of(component.name()), component);
+      checkAcross(source, component, report);
       if (sameColumn != null || sameName != null) {
         report.accept(
             Problem.at(
@@ -92,6 +93,24 @@ final class SourceRule implements Rule {
                         .formatted(component.column(), sameColumn.column())
                     : "The component \"%s\" has the same name as the component \"%s\" (case and underscores do not count); rename one of them."
                         .formatted(component.name(), requireNonNull(sameName).name())));
+      }
+    }
+  }
+
+  /** A row given as a map may spell a column either way, so neither may be another's. */
+  private static void checkAcross(
+      SourceTable source, Component component, Consumer<Problem> report) {
+    for (Component other : source.components()) {
+      if (other.tableName().isPresent()
+          && !Name.of(other.name()).equals(Name.of(component.name()))
+          && !Name.of(component.column()).equals(Name.of(other.column()))
+          && Name.of(component.name()).equals(Name.of(other.column()))) {
+        report.accept(
+            Problem.at(
+                "duplicate-name",
+                place(source, component),
+                "The component \"%s\" has the same name as the column \"%s\" of the component \"%s\" (case and underscores do not count); rename one of them."
+                    .formatted(component.name(), other.column(), other.name())));
       }
     }
   }

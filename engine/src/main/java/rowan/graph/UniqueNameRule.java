@@ -36,19 +36,25 @@ final class UniqueNameRule implements Rule {
   private static void checkAgainstColumns(
       Draft draft, FeatureClass featureClass, Set<List<DraftNode>> told, Consumer<Problem> report) {
     Map<Name, DraftNode> columns = new LinkedHashMap<>();
-    List<DraftNode> scope = draft.scopeOf(featureClass);
-    scope.stream().filter(DraftNode::isColumn).forEach(node -> columns.put(node.name(), node));
-    for (DraftNode node : scope) {
+    for (DraftNode column : draft.columnsOf(featureClass)) {
+      columns.put(column.name(), column);
+      columns.putIfAbsent(columnName(column), column); // both become columns of one table
+    }
+    for (DraftNode node : draft.featuresBelow(featureClass)) {
       DraftNode column = columns.get(node.name());
-      if (column != null && !node.isColumn() && told.add(List.of(node, column))) {
+      if (column != null && told.add(List.of(node, column))) {
         report.accept(clash(node, column));
       }
     }
   }
 
+  private static Name columnName(DraftNode column) {
+    return Name.of(((Definition.Column) column.definition()).component().column());
+  }
+
   private static Problem clash(DraftNode node, DraftNode other) {
     String what = what(other.definition());
-    return node.name().spelled().equals(other.name().spelled())
+    return !node.name().equals(other.name()) || node.name().spelled().equals(other.name().spelled())
         ? Problem.at(
             "duplicate-name",
             node.place(),

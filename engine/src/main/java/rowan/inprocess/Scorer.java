@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rowan.graph.CheckException;
 import rowan.graph.Definition;
@@ -20,6 +23,7 @@ import rowan.plan.Inputs;
 import rowan.plan.Plan;
 import rowan.plan.Step;
 import rowan.plan.SuppliedValues;
+import rowan.type.Micros;
 import rowan.type.Name;
 
 /**
@@ -69,22 +73,34 @@ public final class Scorer {
    */
   public static Scorer of(Plan plan, Inputs inputs) {
     List<Problem> late =
-        plan.features().stream()
-            .filter(node -> node.knownAfter().compareTo(Duration.ZERO) > 0)
-            .map(Scorer::knownLate)
-            .toList();
+        plan.features().stream().flatMap(node -> knownLate(plan, node).stream()).toList();
     if (!late.isEmpty()) {
       throw new CheckException("Cannot serve features of " + plan.graph().title(), late);
     }
     return new Scorer(plan, SuppliedValues.of(plan, inputs));
   }
 
-  private static Problem knownLate(Node node) {
-    return Problem.at(
-        "known-late",
-        node.definition().place(),
-        "\"%s\" is known only %s after its row, so it cannot be served; leave it out."
-            .formatted(node.name(), node.knownAfter()));
+  /** A feature is known as late as the columns that it reads in this plan, behind overrides. */
+  private static Optional<Problem> knownLate(Plan plan, Node feature) {
+    List<Node> lateColumns =
+        plan.scan().map(Step.Scan::columns).orElse(List.of()).stream()
+            .filter(column -> column.knownAfter().compareTo(Duration.ZERO) > 0)
+            .toList();
+    if (lateColumns.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> cut = plan.supply().nodes().stream().map(Node::name).collect(Collectors.toSet());
+    return plan.graph().upstreamOf(List.of(feature), cut).stream()
+        .filter(lateColumns::contains)
+        .map(Node::knownAfter)
+        .max(Duration::compareTo)
+        .map(
+            late ->
+                Problem.at(
+                    "known-late",
+                    feature.definition().place(),
+                    "\"%s\" is known only %s after its row, so it cannot be served; leave it out."
+                        .formatted(feature.name(), Micros.text(late))));
   }
 
   private static List<ColumnReader> columns(Plan plan, SlotTable slots) {

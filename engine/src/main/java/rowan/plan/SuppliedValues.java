@@ -112,8 +112,13 @@ public final class SuppliedValues {
 
   private static Problem unknown(Plan plan, Name name) {
     Stream<Name> known = plan.supply().nodes().stream().map(node -> Name.of(node.name()));
+    boolean unread = plan.graph().find(name.spelled()).isPresent();
     return Problem.at(
-            "unknown-input", "input \"" + name + "\"", "The plan takes no input of this name.")
+            "unknown-input",
+            "input \"" + name + "\"",
+            unread
+                ? "No wanted feature reads it as an input; leave it out."
+                : "The plan takes no input of this name.")
         .withNearMisses(name.nearest(known).stream().map(Name::spelled).toList());
   }
 

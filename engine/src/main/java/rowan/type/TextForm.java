@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rowan.type.Type.Decimal;
@@ -21,6 +22,8 @@ import rowan.type.Type.Scalar;
  * Values as text: read from files that have no types and from command lines, and shown in messages.
  */
 public final class TextForm {
+
+  private static final Pattern OFFSET = Pattern.compile(".*[0-9:](Z|[+-][0-9]{2}(:?[0-9]{2})?)");
 
   private static final int LONGEST_SHOWN = 80;
 
@@ -70,13 +73,22 @@ public final class TextForm {
       case BOOLEAN -> parseBoolean(text.strip());
       case INT -> Integer.valueOf(text.strip());
       case LONG -> Long.valueOf(text.strip());
-      case FLOAT -> Float.valueOf(text.strip());
-      case DOUBLE -> Double.valueOf(text.strip());
+      case FLOAT -> Float.valueOf(decimalNumber(text.strip()));
+      case DOUBLE -> Double.valueOf(decimalNumber(text.strip()));
       case INSTANT -> parseInstant(text.strip());
       case DATE -> LocalDate.parse(text.strip());
       case DATE_TIME -> parseDateTime(text.strip());
       case BINARY -> java.util.Base64.getDecoder().decode(text.getBytes(StandardCharsets.US_ASCII));
     };
+  }
+
+  /** Java also reads 10d and 0x1p3, which in a file are faults. */
+  private static String decimalNumber(String text) {
+    char last = text.isEmpty() ? ' ' : Character.toLowerCase(text.charAt(text.length() - 1));
+    if (last == 'd' || last == 'f' || text.indexOf('x') >= 0 || text.indexOf('X') >= 0) {
+      throw new NumberFormatException(text);
+    }
+    return text;
   }
 
   private static Boolean parseBoolean(String text) {
@@ -88,8 +100,7 @@ public final class TextForm {
   }
 
   private static Instant parseInstant(String text) {
-    boolean saysOffset =
-        text.matches(".*[0-9:](Z|[+-][0-9]{2}(:?[0-9]{2})?)") && text.length() > 10;
+    boolean saysOffset = text.length() > 10 && OFFSET.matcher(text).matches();
     return saysOffset
         ? OffsetDateTime.parse(withColon(withT(text))).toInstant()
         : parseDateTime(text).toInstant(ZoneOffset.UTC);

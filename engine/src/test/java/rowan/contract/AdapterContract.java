@@ -124,6 +124,19 @@ public abstract class AdapterContract {
   }
 
   @Test
+  void override_isWidenedWhereTheEdgeWidens() {
+    Everything row = new RandomRows(6).rows(1).get(0);
+    Plan plan =
+        Plan.of(
+            GRAPH,
+            Request.of("widened_to_long", "takes_null", "input_widened")
+                .overriding("everything.small", "everything.maybe_small"));
+    Inputs inputs = Inputs.of("small", 4).with("maybe_small", 5);
+    assertThat(run(plan, inputs, List.of(row)))
+        .isEqualTo(List.of(Map.of("widened_to_long", 5L, "takes_null", 5L, "input_widened", 12.0)));
+  }
+
+  @Test
   void missingInputs_areNamedTogether() {
     Plan plan = Plan.of(GRAPH, "with_offset", "with_suffix", "found");
     List<Everything> rows = new RandomRows(7).rows(1);

@@ -40,6 +40,11 @@ public abstract class EverythingFeatures {
   @Input
   abstract Lookup lookup();
 
+  @Input
+  public static int steps() {
+    return 3;
+  }
+
   /** What no column can hold. */
   public interface Lookup {
     /** The value for a key. */
@@ -178,6 +183,18 @@ public abstract class EverythingFeatures {
 
   public static double found(Lookup lookup, long big) {
     return lookup.find(big);
+  }
+
+  public static double inputWidened(double steps, Long small) {
+    return steps * small;
+  }
+
+  public static double inputBoxed(Double steps, long steps2) {
+    return steps / steps2;
+  }
+
+  public static long steps2(long steps) {
+    return steps + 1;
   }
 
   public static boolean deep(double afterNull, boolean notFlag, int wraps, double found) {

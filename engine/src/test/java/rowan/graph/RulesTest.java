@@ -2,6 +2,7 @@ package rowan.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -226,6 +227,74 @@ public class RulesTest {
         UsesNamedAsColumn.class);
   }
 
+  @Source("renamed")
+  public record Renamed(@Named("net_amount") double rawAmount) {}
+
+  @Features
+  public abstract static class NamedAsTableColumn {
+    public static double netAmount() {
+      return 1;
+    }
+  }
+
+  @Features(uses = NamedAsTableColumn.class)
+  public abstract static class BetweenTableColumn {}
+
+  @Features(of = Renamed.class, uses = BetweenTableColumn.class)
+  public abstract static class ReadsRenamed {
+    public static double half(double rawAmount) {
+      return rawAmount / 2;
+    }
+  }
+
+  /** Both would be the column net_amount of one table, though no scope holds both. */
+  @Test
+  void feature_namedAsTheTableCallsAColumn_isADuplicateHoweverFarItIsUsed() {
+    assertProblems(
+        """
+        Cannot build the graph of ReadsRenamed, BetweenTableColumn, NamedAsTableColumn: 1 problem
+        1. [duplicate-name] $.NamedAsTableColumn.netAmount()
+           "netAmount" is also the name of a column, $.Renamed.rawAmount; rename one of them.
+        """,
+        ReadsRenamed.class);
+  }
+
+  @Source("swapped")
+  public record Swapped(@Named("gross") double amount, @Named("amount") double net) {}
+
+  @Features(of = Swapped.class)
+  public abstract static class ReadsSwapped {}
+
+  @Test
+  void component_namedAsTheTableCallsAnother_isADuplicate() {
+    assertProblems(
+        """
+        Cannot build the graph of ReadsSwapped: 1 problem
+        1. [duplicate-name] $.Swapped.amount
+           The component "amount" has the same name as the column "amount" of the component "net" (case and underscores do not count); rename one of them.
+        """,
+        ReadsSwapped.class);
+  }
+
+  enum HiddenBand {
+    LOW
+  }
+
+  @Features(of = Payment.class)
+  public abstract static class HiddenEnum {
+    public static HiddenBand band(double amount) {
+      return HiddenBand.LOW;
+    }
+  }
+
+  @Test
+  void enum_thatIsNotPublic_isNoColumnType() {
+    assertThatThrownBy(() -> Graph.of(HiddenEnum.class))
+        .hasMessageContaining("[unsupported-type]")
+        .hasMessageContaining("A column cannot hold a HiddenBand.")
+        .hasMessageContaining("public records, public enums");
+  }
+
   @Features(of = Payment.class)
   @SuppressWarnings("MemberName")
   public abstract static class Confusable {
@@ -399,7 +468,7 @@ public class RulesTest {
   @Test
   void feature_ofATypeThatNoColumnHolds_isUnsupported() {
     String types =
-        "Types of columns: boolean, int, long, float, double and their boxes, String, BigDecimal (precision 1 to 38, scale 0 to precision), Instant, LocalDate, LocalDateTime, byte[], List, Map, public records, enums.";
+        "Types of columns: boolean, int, long, float, double and their boxes, String, BigDecimal (precision 1 to 38, scale 0 to precision), Instant, LocalDate, LocalDateTime, byte[], List, Map, public records, public enums.";
     assertProblems(
         """
         Cannot build the graph of UnsupportedTypes: 4 problems
@@ -432,7 +501,7 @@ public class RulesTest {
   @Test
   void column_ofATypeThatNoColumnHolds_isUnsupported() {
     String types =
-        "Types of columns: boolean, int, long, float, double and their boxes, String, BigDecimal (precision 1 to 38, scale 0 to precision), Instant, LocalDate, LocalDateTime, byte[], List, Map, public records, enums.";
+        "Types of columns: boolean, int, long, float, double and their boxes, String, BigDecimal (precision 1 to 38, scale 0 to precision), Instant, LocalDate, LocalDateTime, byte[], List, Map, public records, public enums.";
     assertProblems(
         """
         Cannot build the graph of UnsupportedColumns: 2 problems

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,6 +37,9 @@ import rowan.spark.expression.RequiredColumns;
 import rowan.spark.expression.RowIdentity;
 import rowan.spark.type.ScalaSeq;
 import rowan.spark.type.SparkType;
+import rowan.type.JavaForm;
+import rowan.type.Type;
+import rowan.type.Type.Scalar;
 
 /**
  * Lowers the steps of a plan onto a Dataset: one column a feature, added level by level, since
@@ -75,7 +79,7 @@ final class Lowering {
         keys.stream().map(key -> SparkType.of(key.use().type(), graph::classNamed)).toList());
   }
 
-  private SparkType sparkType(rowan.type.Type type) {
+  private SparkType sparkType(Type type) {
     return SparkType.of(type, plan.graph()::classNamed);
   }
 
@@ -168,7 +172,7 @@ final class Lowering {
   }
 
   private static String fieldName(Node record, int index) {
-    return ((rowan.type.Type.Struct) record.type()).fields().get(index).name().snakeCase();
+    return ((Type.Struct) record.type()).fields().get(index).name().snakeCase();
   }
 
   private Column call(Node node) {
@@ -182,7 +186,7 @@ final class Lowering {
           new ParameterDescription(
               loaded.getParameterTypes()[i],
               argument.parameter().use().nullable(),
-              source(node(argument), children)));
+              source(argument, children)));
     }
     identity.columns().forEach(name -> children.add(expression(name)));
     CallDescription description =
@@ -198,13 +202,22 @@ final class Lowering {
     return ExpressionUtils.column(new FeatureCall(description, ScalaSeq.of(children)));
   }
 
-  private CallDescription.Source source(Node argument, List<Expression> children) {
-    Constant constant = constants.get(argument.name());
-    if (constant != null) {
-      return new FromInput(constant);
+  private CallDescription.Source source(Argument argument, List<Expression> children) {
+    Node node = node(argument);
+    if (supplied.contains(node.name())) {
+      return new FromInput(constant(node, argument.parameter().use().type()));
     }
-    children.add(expression(argument.column()));
-    return new FromChild(children.size() - 1, sparkType(argument.type()), requiredColumn(argument));
+    children.add(expression(node.column()));
+    return new FromChild(children.size() - 1, sparkType(node.type()), requiredColumn(node));
+  }
+
+  /** The value of an input, widened where the edge widens. */
+  private Constant constant(Node node, Type wanted) {
+    Object value = supplied.value(node.name());
+    return value == null || wanted.equals(node.type()) || !(wanted instanceof Scalar)
+        ? Objects.requireNonNull(constants.get(node.name()))
+        : Constant.of(
+            sparkType(wanted), JavaForm.of(wanted, plan.graph()::classNamed).convert(value));
   }
 
   private static @Nullable String requiredColumn(Node argument) {

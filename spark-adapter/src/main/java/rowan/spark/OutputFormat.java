@@ -20,6 +20,10 @@ public enum OutputFormat {
 
   private static final Map<String, String> TEXT_OPTIONS =
       Map.of(
+          // Strings as they are: blanks kept, quotes inside quotes doubled.
+          "ignoreLeadingWhiteSpace", "false",
+          "ignoreTrailingWhiteSpace", "false",
+          "escape", "\"",
           "header", "true",
           "ignoreNullFields", "false",
           "timeZone", "UTC",
@@ -37,6 +41,25 @@ public enum OutputFormat {
 
   /** Whether its files can hold values of this type. */
   public boolean holds(Type type) {
-    return this != CSV || (TextForm.exists(type) && type != Scalar.BINARY);
+    return switch (this) {
+      case PARQUET -> true;
+      case CSV -> TextForm.exists(type) && type != Scalar.BINARY;
+      case JSON -> isJson(type);
+    };
+  }
+
+  /** Keys are text in JSON, and Spark spells a time there as the number it stores. */
+  private static boolean isJson(Type type) {
+    if (type instanceof Type.ListOf list) {
+      return isJson(list.element());
+    }
+    if (type instanceof Type.Struct struct) {
+      return struct.fields().stream().allMatch(field -> isJson(field.type()));
+    }
+    return !(type instanceof Type.MapOf map)
+        || (isJson(map.value())
+            && map.key() != Scalar.INSTANT
+            && map.key() != Scalar.DATE
+            && map.key() != Scalar.DATE_TIME);
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import rowan.graph.Node;
 import rowan.inprocess.Scorer;
 import rowan.inprocess.Scores;
+import rowan.plan.FeatureException;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
 import rowan.plan.Step;
@@ -74,9 +75,20 @@ public final class Parity {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (int i = 0; i < dataTypes.length; i++) {
       Object value = row.isNullAt(i) ? null : row.get(i, dataTypes[i]);
-      values.put(columns.get(i).column(), value == null ? null : types.get(i).toJava(value));
+      values.put(columns.get(i).column(), value == null ? null : java(i, value));
     }
     return values;
+  }
+
+  private Object java(int column, Object value) {
+    try {
+      return types.get(column).toJava(value);
+    } catch (IllegalArgumentException e) {
+      throw new FeatureException(
+          "Cannot compare %s: its value is invalid: %s"
+              .formatted(columns.get(column).name(), e.getMessage()),
+          e);
+    }
   }
 
   private void compare(Map<String, @Nullable Object> offline) {

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.fs.FileStatus;
@@ -37,6 +38,20 @@ import rowan.type.TextForm;
  * the column, the text and the row.
  */
 public final class SourceFiles {
+
+  /**
+   * Strict: each file has the columns of the first, in its order; a line has as many values as the
+   * header; quotes inside quotes are doubled; an empty value is null, an empty value in quotes is
+   * the empty string (no text is the mark that stands for null).
+   */
+  private static final Map<String, String> CSV =
+      Map.of(
+          "header", "true",
+          "enforceSchema", "false",
+          "mode", "FAILFAST",
+          "escape", "\"",
+          "nullValue", "\u0001",
+          "emptyValue", "");
 
   private final SparkSession spark;
   private final Graph graph;
@@ -74,7 +89,7 @@ public final class SourceFiles {
           "The names of its files must all end in .parquet, or all in .csv, or all in .json (.gz may follow).");
     }
     return switch (formats.get(0)) {
-      case "csv" -> parsed(spark.read().option("header", "true").csv(path), Optional.empty());
+      case "csv" -> parsed(spark.read().options(CSV).csv(path), Optional.empty());
       case "json" -> json();
       default -> spark.read().parquet(path);
     };
@@ -85,32 +100,53 @@ public final class SourceFiles {
         "Cannot read source " + source.table(), List.of(Problem.at(code, path, message)));
   }
 
-  /** The data files of the first folder that has any; hidden files and markers are none. */
+  /** Of each file or folder that is named, the first data files; hidden files are none. */
   private List<String> firstFiles() {
     Path pattern = new Path(path);
     try {
       FileSystem files = pattern.getFileSystem(spark.sparkContext().hadoopConfiguration());
       FileStatus[] found = files.globStatus(pattern);
-      Deque<FileStatus> unread = new ArrayDeque<>(found == null ? List.of() : List.of(found));
       List<String> names = new ArrayList<>();
-      while (!unread.isEmpty() && names.isEmpty()) {
-        FileStatus next = unread.removeFirst();
-        for (FileStatus child :
-            next.isFile() ? new FileStatus[] {next} : files.listStatus(next.getPath())) {
-          if (isHidden(child.getPath().getName())) {
-            continue;
-          }
-          if (child.isFile()) {
-            names.add(child.getPath().getName());
-          } else {
-            unread.add(child);
-          }
-        }
+      for (FileStatus named : found == null ? new FileStatus[0] : found) {
+        names.addAll(firstFiles(files, named));
       }
       return names;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  private List<String> firstFiles(FileSystem files, FileStatus named) throws IOException {
+    if (named.isFile()) {
+      return List.of(named.getPath().getName());
+    }
+    Deque<Path> folders = new ArrayDeque<>(List.of(named.getPath()));
+    List<String> names = new ArrayList<>();
+    while (!folders.isEmpty() && names.isEmpty()) {
+      for (FileStatus child : files.listStatus(folders.removeFirst())) {
+        String name = child.getPath().getName();
+        if (isHidden(name)) {
+          continue;
+        }
+        if (child.isFile()) {
+          names.add(name);
+        } else {
+          folders.add(partition(child.getPath()));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** Spark reads folders in a folder only where their names say a partition. */
+  private Path partition(Path folder) {
+    if (!folder.getName().contains("=")) {
+      throw unreadable(
+          "nested-folder",
+          "It holds the folder \"%s\", which is no partition (column=value); name such folders by a pattern, %s/*."
+              .formatted(folder.getName(), path));
+    }
+    return folder;
   }
 
   private static boolean isHidden(String name) {
@@ -213,9 +249,14 @@ public final class SourceFiles {
         .map(StructField::name);
   }
 
+  /** A column as text, also where Spark takes it from the name of a folder and guesses its type. */
+  private static Expression text(String name) {
+    return ExpressionUtils.expression(Lowering.column(name).cast(DataTypes.StringType));
+  }
+
   private Column parsedColumn(Component component, String name, String key) {
     SparkType type = SparkType.of(component.use().type(), graph::classNamed);
-    List<Expression> children = List.of(Lowering.expression(name), Lowering.expression(key));
+    List<Expression> children = List.of(text(name), text(key));
     ParsedText.Column column = new ParsedText.Column(source.table(), component.column(), type, key);
     return ExpressionUtils.column(new ParsedText(column, ScalaSeq.of(children)))
         .as(component.column());

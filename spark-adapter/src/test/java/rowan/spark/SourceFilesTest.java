@@ -134,4 +134,71 @@ class SourceFilesTest {
         .parquet(folder.resolve("parts").toString());
     assertThat(features(read("parts")).count()).isEqualTo(2);
   }
+
+  @Test
+  void csv_keepsQuotesBlanksAndEmptyStringsAsTheyAre() throws IOException {
+    Dataset<Row> table =
+        file(
+            "p.csv",
+            """
+            payment_id,paid_at,amount,shop,items
+            1,2018-04-01,1,"say ""x"", y",
+            2,2018-04-01,1," a ",
+            3,2018-04-01,1,"",
+            4,2018-04-01,1,\\n,
+            """);
+    assertThat(table.select("shop").as(org.apache.spark.sql.Encoders.STRING()).collectAsList())
+        .containsExactly("say \"x\", y", " a ", "", "\\n");
+  }
+
+  @Test
+  void csv_writtenIsReadAsItWas() throws IOException {
+    Dataset<Row> shops =
+        Payments.of(
+            spark, "(1, 1, 1, ' a \"q\", b ', 1)", "(2, 1, 1, '', 1)", "(3, 1, 1, '\\\\', 1)");
+    FeatureOutput.at(spark, folder.resolve("shops.csv").toString(), OutputFormat.CSV)
+        .write(shops.coalesce(1));
+    assertThat(read("shops.csv").select("shop").collectAsList())
+        .isEqualTo(shops.select("shop").collectAsList());
+  }
+
+  @Test
+  void csv_whoseLinesAreShort_orWhoseFilesDiffer_fails() throws IOException {
+    Dataset<Row> shortLine =
+        file("p.csv", "payment_id,paid_at,amount,shop,items\n1,2018-04-01,1,a\n");
+    assertThatThrownBy(shortLine::collectAsList).hasStackTraceContaining("MALFORMED_RECORD");
+    Files.createDirectory(folder.resolve("two"));
+    Files.writeString(
+        folder.resolve("two/a.csv"), "payment_id,paid_at,amount,shop,items\n1,2018-04-01,1,a,1\n");
+    Files.writeString(
+        folder.resolve("two/b.csv"), "payment_id,paid_at,items,shop,amount\n2,2018-04-01,1,a,1\n");
+    Dataset<Row> swapped = read("two");
+    assertThatThrownBy(swapped::collectAsList)
+        .hasStackTraceContaining("CSV header does not conform");
+  }
+
+  @Test
+  void csv_inFoldersThatSayAColumn_isRead() throws IOException {
+    Files.createDirectories(folder.resolve("by/items=5"));
+    Files.writeString(
+        folder.resolve("by/items=5/a.csv"), "payment_id,paid_at,amount,shop\n1,2018-04-01,1,a\n");
+    assertThat(read("by").select("items").collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[5]");
+  }
+
+  @Test
+  void pattern_overSeveralFormats_andFoldersThatAreNoPartitions_areRefused() throws IOException {
+    Files.writeString(folder.resolve("a.csv"), "payment_id\n");
+    Files.writeString(folder.resolve("b.json"), "{}\n");
+    assertThatThrownBy(() -> read("*")).hasMessageContaining("[unknown-format]");
+    Files.createDirectories(folder.resolve("days/monday"));
+    assertThatThrownBy(() -> read("days"))
+        .hasMessage(
+            """
+            Cannot read source payments: 1 problem
+            1. [nested-folder] %s
+               It holds the folder "monday", which is no partition (column=value); name such folders by a pattern, %s/*."""
+                .formatted(folder.resolve("days"), folder.resolve("days")));
+  }
 }

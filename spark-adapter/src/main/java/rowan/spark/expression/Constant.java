@@ -42,13 +42,16 @@ public final class Constant implements Serializable {
     return value;
   }
 
+  /** What no column can hold, such as a model, is compared by identity: it may be large. */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Constant constant && Objects.equals(constant.stored, stored);
+    return other instanceof Constant constant
+        && Objects.equals(constant.type, type)
+        && (type == null ? constant.stored == stored : Objects.equals(constant.stored, stored));
   }
 
   @Override
   public int hashCode() {
-    return Objects.hashCode(stored);
+    return type == null ? System.identityHashCode(stored) : Objects.hash(type, stored);
   }
 }

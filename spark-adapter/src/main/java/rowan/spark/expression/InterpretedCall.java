@@ -42,16 +42,15 @@ final class InterpretedCall {
 
   /** Applies the call to the values of the expression's children. */
   @Nullable Object apply(@Nullable Object[] children) {
+    for (int i = 0; i < description.parameters().size(); i++) {
+      checkColumn(i, description.parameters().get(i).argument(), children);
+    }
+    if (description.parameters().stream().anyMatch(parameter -> isUncalled(parameter, children))) {
+      return null;
+    }
     @Nullable Object[] arguments = new @Nullable Object[description.parameters().size()];
     for (int i = 0; i < arguments.length; i++) {
-      ParameterDescription parameter = description.parameters().get(i);
-      checkColumn(i, parameter.argument(), children);
-      arguments[i] = argument(parameter, children);
-    }
-    for (int i = 0; i < arguments.length; i++) {
-      if (arguments[i] == null && !description.parameters().get(i).nullable()) {
-        return null;
-      }
+      arguments[i] = argument(description.parameters().get(i), children);
     }
     return result(invoke(arguments), arguments);
   }
@@ -64,6 +63,14 @@ final class InterpretedCall {
       throw description.nullColumn(
           parameter, Arrays.copyOfRange(children, children.length - keys, children.length));
     }
+  }
+
+  private static boolean isUncalled(ParameterDescription parameter, @Nullable Object[] children) {
+    Object value =
+        parameter.argument() instanceof FromChild from
+            ? children[from.child()]
+            : ((FromInput) parameter.argument()).constant().value();
+    return value == null && !parameter.nullable();
   }
 
   private @Nullable Object argument(ParameterDescription parameter, @Nullable Object[] children) {
