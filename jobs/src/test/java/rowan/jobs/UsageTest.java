@@ -2,7 +2,13 @@ package rowan.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,5 +116,48 @@ class UsageTest {
     assertThat(console.err())
         .startsWith("Cannot find the graph: 1 problem\n")
         .contains("\tat rowan.jobs.GraphCatalog");
+  }
+
+  /** Runs a command where the class path has a further folder. */
+  private int runWith(Path jar, String... args) throws IOException {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(loader);
+      return console.run(args);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void classOfLaterJava(@TempDir Path jar) throws IOException {
+    byte[] start = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 99};
+    Files.write(jar.resolve("Later.class"), start);
+    assertThat(runWith(jar, "graph", "--graph", "Later")).isEqualTo(1);
+    assertThat(console.err())
+        .isEqualTo(
+            "Cannot print the graph: java.lang.UnsupportedClassVersionError: Later has been compiled"
+                + " by a more recent version of the Java Runtime (class file version 99.0), this"
+                + " version of the Java Runtime only recognizes class file versions up to "
+                + System.getProperty("java.class.version")
+                + "\n");
+    assertThat(console.out()).isEmpty();
+  }
+
+  @Test
+  void malformedListOfGraphs(@TempDir Path jar) throws IOException {
+    Path file = jar.resolve(GraphCatalog.RESOURCE);
+    Files.createDirectories(jar.resolve("META-INF/rowan"));
+    Files.writeString(file, "mine=\\u00");
+    String message =
+        "Cannot read %s: Malformed \\uxxxx encoding.\n".formatted(file.toUri().toURL());
+    assertThat(runWith(jar, "--help")).isEqualTo(1);
+    assertThat(console.err()).isEqualTo(message);
+    assertThat(runWith(jar, "--help", "--verbose")).isEqualTo(1);
+    assertThat(console.err())
+        .startsWith(message + message)
+        .contains("\tat rowan.jobs.GraphCatalog");
+    assertThat(console.out()).isEmpty();
   }
 }
