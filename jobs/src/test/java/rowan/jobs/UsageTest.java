@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,10 @@ class UsageTest {
         "features --graph fraud --out x --sauce y | Unknown options: '--sauce', 'y' | features",
         "features --graph fraud --out x --source y | Invalid value for option '--source' (NAME=PATH): \"y\" is not NAME=VALUE | features",
         "features --graph fraud --out x --format xml | Invalid value for option '--format': expected one of [PARQUET, CSV, JSON] (case-insensitive) but was 'xml' | features",
-        "compare --graph fraud --limit many | Invalid value for option '--limit': 'many' is not a long | compare",
+        "features --graph fraud --out x --source y= | Invalid value for option '--source' (NAME=PATH): \"y=\" is not NAME=VALUE | features",
+        "compare --graph fraud --limit many | Invalid value for option '--limit': 'many' is not a number of rows, from 1 | compare",
+        "compare --graph fraud --limit 0 | Invalid value for option '--limit': '0' is not a number of rows, from 1 | compare",
+        "compare --graph fraud --limit=-1 | Invalid value for option '--limit': '-1' is not a number of rows, from 1 | compare",
         "generate fraud | Missing required option: '--out=DIR' | generate fraud",
         "generate | Missing required subcommand | generate",
       })
@@ -159,5 +163,52 @@ class UsageTest {
         .startsWith(message + message)
         .contains("\tat rowan.jobs.GraphCatalog");
     assertThat(console.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"features --out x", "compare"})
+  void inputsAreCheckedBeforeSparkStarts(String command) {
+    String args =
+        command
+            + " --select labelled --source transactions=nowhere --graph rowan.jobs.NeedyFeatures";
+    assertThat(console.run(args.split(" "))).isEqualTo(1);
+    assertThat(console.err())
+        .isEqualTo(
+            """
+            Cannot run the plan of NeedyFeatures: 1 problem
+            1. [missing-input] input "prefix"
+               The plan needs a String; give it one.
+            """);
+    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+  }
+
+  @Test
+  void emptyTextIsNoNumber() {
+    console.run("explain", "--graph", "rowan.jobs.TestFeatures", "--input", "rate=");
+    assertThat(console.err())
+        .isEqualTo(
+            """
+            Cannot take the inputs of TestFeatures: 1 problem
+            1. [input-type] input "rate"
+               It is declared as a double, and "" is not a double.
+            """);
+  }
+
+  @Test
+  void explainWithoutInputsLeavesSparkOut() {
+    assertThat(console.run("explain", "--graph", "rowan.jobs.ModelFeatures")).isZero();
+    assertThat(console.out())
+        .isEqualTo(
+            """
+            == Plan ==
+            scan transactions: tx_amount
+            supply: model Model (required), weight double (required)
+            row features:
+              double scored = rowan.jobs.ModelFeatures.scored(model, weight, transactions.tx_amount)
+            select: transaction_id, tx_datetime | scored
+            """);
+    assertThat(console.err())
+        .isEqualTo("Left out Spark's plan, which needs input \"model\", input \"weight\"\n");
+    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
   }
 }
