@@ -12,16 +12,32 @@ import rowan.type.Name;
 /** A name and what is given for it, as options spell it: {@code transactions=payments.parquet}. */
 record Assignment(Name name, String value) {
 
-  /** Reads {@code NAME=VALUE}; the value may have further equals signs. */
+  /** Reads {@code NAME=VALUE}; the value may have further equals signs, or be empty. */
   static final class Converter implements ITypeConverter<Assignment> {
     @Override
     public Assignment convert(String text) {
       int equals = text.indexOf('=');
-      if (equals < 1 || equals == text.length() - 1) {
-        throw new TypeConversionException("\"" + text + "\" is not NAME=VALUE");
+      if (equals < 1) {
+        throw notAssignment(text);
       }
       return new Assignment(Name.of(text.substring(0, equals).strip()), text.substring(equals + 1));
     }
+  }
+
+  /** Reads {@code NAME=VALUE} where an empty value means nothing. */
+  static final class NotEmpty implements ITypeConverter<Assignment> {
+    @Override
+    public Assignment convert(String text) {
+      Assignment given = new Converter().convert(text);
+      if (given.value().isEmpty()) {
+        throw notAssignment(text);
+      }
+      return given;
+    }
+  }
+
+  private static TypeConversionException notAssignment(String text) {
+    return new TypeConversionException("\"" + text + "\" is not NAME=VALUE");
   }
 
   /**

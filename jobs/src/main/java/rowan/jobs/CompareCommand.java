@@ -2,11 +2,14 @@ package rowan.jobs;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 import rowan.graph.Graph;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
+import rowan.plan.SuppliedValues;
 import rowan.spark.Parity;
 import rowan.spark.ParityReport;
 import rowan.spark.SparkAdapter;
@@ -16,7 +19,7 @@ import rowan.spark.SparkAdapter;
     name = "compare",
     description = {
       "Computes features twice, on Spark and in process, and compares them bit by bit.",
-      "Exits with 1 when any value differs."
+      "Exits with 1 when any value differs, or when there are no rows."
     },
     footer = {
       "",
@@ -35,6 +38,7 @@ final class CompareCommand implements Action {
   @Option(
       names = "--limit",
       paramLabel = "ROWS",
+      converter = RowLimit.class,
       description = "How many rows to compare. Default: all.")
   private long limit = Long.MAX_VALUE;
 
@@ -50,15 +54,32 @@ final class CompareCommand implements Action {
   @Override
   public Integer call() {
     Graph loaded = graph.load();
-    Plan plan = request.plan(loaded, node -> true);
+    Plan plan = request.plan(loaded, node -> node.knownAfter().isZero());
     Inputs inputs = request.inputs(loaded);
     sources.check(plan);
+    SuppliedValues.of(plan, inputs); // which fails without them, before Spark starts
     SparkAdapter adapter = request.addTo(sources.read(session.open(), loaded), loaded);
     ParityReport report = Parity.compare(adapter, plan, inputs, limit);
+    if (report.rows() == 0) {
+      console.err().println("Compared no rows: the source is empty, or --where leaves none of it.");
+      return ExitCode.SOFTWARE;
+    }
     console.out().println("rows: " + report.rows());
     console.out().println("features: " + report.features());
     console.out().println("differing values: " + report.differing());
     report.examples().forEach(example -> console.out().println("  " + example));
+    request.reportLeftOut(plan, "what is known only later", console);
     return report.differing() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /** A number of rows that a comparison says something about. */
+  static final class RowLimit implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) == 0) {
+        throw new TypeConversionException("'%s' is not a number of rows, from 1".formatted(text));
+      }
+      return Long.valueOf(text);
+    }
   }
 }

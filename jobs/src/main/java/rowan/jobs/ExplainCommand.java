@@ -1,18 +1,23 @@
 package rowan.jobs;
 
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.ExplainMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import rowan.graph.CheckException;
 import rowan.graph.Graph;
+import rowan.graph.Problem;
+import rowan.plan.Inputs;
 import rowan.plan.Plan;
+import rowan.plan.SuppliedValues;
 
 /** Prints how features are computed. */
 @Command(
     name = "explain",
     description = {
-      "Prints how features are computed: Rowan's plan, then Spark's.",
+      "Prints how features are computed: Rowan's plan, then Spark's when all inputs are given.",
       "A source that is not given is taken for an empty table."
     },
     footer = {
@@ -42,14 +47,35 @@ final class ExplainCommand implements Action {
   public Integer call() {
     Graph loaded = graph.load();
     Plan plan = request.plan(loaded, node -> true);
-    request.inputs(loaded);
     sources.checkKnown(plan);
-    Dataset<Row> rows = request.addTo(sources.readOrEmpty(session.open(), plan), loaded).run(plan);
+    List<String> missing = missing(plan, request.inputs(loaded));
     console.out().println("== Plan ==");
     console.out().println(plan.toString().stripTrailing());
+    if (!missing.isEmpty()) {
+      console.err().println("Left out Spark's plan, which needs " + String.join(", ", missing));
+      return 0;
+    }
+    Dataset<Row> rows = request.addTo(sources.readOrEmpty(session.open(), plan), loaded).run(plan);
     console.out().println();
     console.out().println(sparkPlan(rows).stripTrailing());
     return 0;
+  }
+
+  /**
+   * The inputs that are required, but not given.
+   *
+   * @throws CheckException when anything else is wrong with the inputs
+   */
+  private static List<String> missing(Plan plan, Inputs given) {
+    try {
+      SuppliedValues.of(plan, given);
+      return List.of();
+    } catch (CheckException e) {
+      if (!e.problems().stream().allMatch(problem -> problem.code().equals("missing-input"))) {
+        throw e;
+      }
+      return e.problems().stream().map(Problem::place).toList();
+    }
   }
 
   private static String sparkPlan(Dataset<Row> rows) {

@@ -1,7 +1,7 @@
 package rowan.jobs;
 
 import java.io.PrintWriter;
-import java.util.function.BooleanSupplier;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -13,9 +13,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Tells of a failure in one message; with its stack trace only when that is asked for. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
-  private final BooleanSupplier verbose;
+  private final boolean verbose;
 
-  Failures(BooleanSupplier verbose) {
+  Failures(boolean verbose) {
     this.verbose = verbose;
   }
 
@@ -31,9 +31,20 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
   @Override
   public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+    return tell(thrown, command);
+  }
+
+  /** Tells of what went wrong before a command was run, and of errors in one. */
+  int handle(Throwable thrown, CommandLine rowan) {
+    ParseResult parsed = rowan.getParseResult(); // null before there is one
+    List<CommandLine> commands = parsed == null ? List.of(rowan) : parsed.asCommandLineList();
+    return tell(thrown, commands.get(commands.size() - 1));
+  }
+
+  private int tell(Throwable thrown, CommandLine command) {
     String verb = command.getCommand() instanceof Action action ? action.verb() : "run";
     command.getErr().println(FailureText.of(verb, thrown));
-    if (verbose.getAsBoolean()) {
+    if (verbose) {
       thrown.printStackTrace(command.getErr());
     }
     return ExitCode.SOFTWARE;

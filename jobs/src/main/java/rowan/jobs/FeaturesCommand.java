@@ -2,7 +2,6 @@ package rowan.jobs;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
@@ -13,8 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import rowan.graph.Graph;
-import rowan.graph.Node;
+import rowan.plan.Inputs;
 import rowan.plan.Plan;
+import rowan.plan.SuppliedValues;
 import rowan.spark.FeatureOutput;
 import rowan.spark.OutputFormat;
 
@@ -62,14 +62,15 @@ final class FeaturesCommand implements Action {
     Instant start = Instant.now();
     Graph loaded = graph.load();
     Plan plan = request.plan(loaded, node -> format.holds(node.type()));
-    request.inputs(loaded);
+    Inputs inputs = request.inputs(loaded);
     sources.check(plan);
+    SuppliedValues.of(plan, inputs); // which fails without them, before Spark starts
     SparkSession spark = session.open();
     FeatureOutput folder = output.open(spark, format);
     folder.check(plan);
     sources.checkOutside(output.folder(), spark);
     long rows = write(request.addTo(sources.read(spark, loaded), loaded).run(plan), folder);
-    reportLeftOut(loaded, plan);
+    request.reportLeftOut(plan, "what %s cannot hold".formatted(format.label()), console);
     console
         .err()
         .printf(
@@ -87,18 +88,5 @@ final class FeaturesCommand implements Action {
     Observation written = new Observation();
     folder.write(rows.observe(written, functions.count(functions.lit(1)).as("rows")));
     return written.getAsJava().get("rows") instanceof Long count ? count : 0;
-  }
-
-  private void reportLeftOut(Graph loaded, Plan plan) {
-    List<String> leftOut =
-        RequestOptions.describingRows(loaded).stream()
-            .filter(node -> !plan.features().contains(node))
-            .map(Node::name)
-            .toList();
-    if (!request.namesFeatures() && !leftOut.isEmpty()) {
-      console
-          .err()
-          .printf("Left out what %s cannot hold: %s%n", format.label(), String.join(", ", leftOut));
-    }
   }
 }

@@ -60,6 +60,8 @@ final class GraphCatalog {
     Properties properties = new Properties();
     try (InputStream in = connection.getInputStream()) {
       properties.load(in);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("Cannot read " + file + ": " + e.getMessage(), e);
     }
     for (String name : properties.stringPropertyNames()) {
       List<String> classes =

@@ -36,6 +36,8 @@ public final class Main {
       names = VERBOSE,
       scope = ScopeType.INHERIT,
       description = "Show Spark's warnings, and the stack trace of a failure.")
+  @SuppressWarnings(
+      "UnusedVariable") // for the help; it is looked for before options are understood
   private boolean verbose;
 
   @Option(
@@ -50,10 +52,17 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    configureLogging(List.of(args).contains(VERBOSE));
+    configureLogging(isVerbose(args));
     int exitCode = run(Console.ofProcess(), args);
-    SparkSession.getDefaultSession().foreach(Main::stop);
-    System.exit(exitCode);
+    try {
+      SparkSession.getDefaultSession().foreach(Main::stop);
+    } finally {
+      System.exit(exitCode);
+    }
+  }
+
+  private static boolean isVerbose(String... args) {
+    return List.of(args).contains(VERBOSE);
   }
 
   /** Takes effect unless logging is up already, as it is under spark-submit, which has its own. */
@@ -76,34 +85,36 @@ public final class Main {
    * @return 0 for success, 1 for a failure or a difference, 2 for options that are wrong
    */
   static int run(Console console, String... args) {
-    Main main = new Main();
-    Failures failures = new Failures(() -> main.verbose);
-    CommandLine rowan = commandLine(main, console);
-    rowan
-        .setOut(console.out())
-        .setErr(console.err())
-        .setParameterExceptionHandler(failures)
-        .setExecutionExceptionHandler(failures)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpWidth(100);
-    return rowan.execute(args);
+    CommandLine rowan = new CommandLine(new Main()).setOut(console.out()).setErr(console.err());
+    Failures failures = new Failures(isVerbose(args));
+    try {
+      addCommands(rowan, console);
+      rowan
+          .setOut(console.out()) // of the commands, too
+          .setErr(console.err())
+          .setParameterExceptionHandler(failures)
+          .setExecutionExceptionHandler(failures)
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .setUsageHelpWidth(100);
+      return rowan.execute(args);
+    } catch (Throwable thrown) { // such as classes made for a later Java; picocli takes exceptions
+      return failures.handle(thrown, rowan);
+    }
   }
 
-  private static CommandLine commandLine(Main main, Console console) {
+  private static void addCommands(CommandLine rowan, Console console) {
     CommandLine generate =
         new CommandLine(new GenerateCommand())
             .addSubcommand(new GenerateFraud(console))
             .addSubcommand(new GenerateLtv(console));
-    CommandLine rowan =
-        new CommandLine(main)
-            .addSubcommand(listingGraphs(new FeaturesCommand(console)))
-            .addSubcommand(listingGraphs(new GraphCommand(console)))
-            .addSubcommand(listingGraphs(new ExplainCommand(console)))
-            .addSubcommand(generate)
-            .addSubcommand(listingGraphs(new CompareCommand(console)))
-            .addSubcommand(new DemoCommand(console));
+    rowan
+        .addSubcommand(listingGraphs(new FeaturesCommand(console)))
+        .addSubcommand(listingGraphs(new GraphCommand(console)))
+        .addSubcommand(listingGraphs(new ExplainCommand(console)))
+        .addSubcommand(generate)
+        .addSubcommand(listingGraphs(new CompareCommand(console)))
+        .addSubcommand(new DemoCommand(console));
     listGraphs(rowan);
-    return rowan;
   }
 
   private static CommandLine listingGraphs(Action action) {

@@ -58,9 +58,16 @@ final class RequestOptions {
     return Plan.of(graph, Request.of(wanted));
   }
 
-  /** Whether the features were named one by one. */
-  boolean namesFeatures() {
-    return !select.isEmpty();
+  /** Names the features that a plan leaves out though none were chosen. */
+  void reportLeftOut(Plan plan, String what, Console console) {
+    List<String> leftOut =
+        describingRows(plan.graph()).stream()
+            .filter(node -> !plan.features().contains(node))
+            .map(Node::name)
+            .toList();
+    if (select.isEmpty() && !leftOut.isEmpty()) {
+      console.err().printf("Left out %s: %s%n", what, String.join(", ", leftOut));
+    }
   }
 
   /** All features of rows; of a graph without sources, all features. */

@@ -5,8 +5,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -31,7 +34,7 @@ final class SourceOptions {
   @Option(
       names = "--source",
       paramLabel = "NAME=PATH",
-      converter = Assignment.Converter.class,
+      converter = Assignment.NotEmpty.class,
       description =
           "Where the table of a source is: a file, a folder or a pattern; Parquet, CSV with a header"
               + " or JSON. Repeat it for each source.")
@@ -137,37 +140,55 @@ final class SourceOptions {
   }
 
   /**
-   * Checks that writing {@code out} deletes no source.
+   * Checks that writing {@code out} deletes no source, and adds no files to one.
    *
-   * @throws CheckException when one is {@code out}, or within it
+   * @throws CheckException when a file or folder of a source is {@code out}, within it or around it
    */
   void checkOutside(String out, SparkSession spark) {
-    Configuration files = spark.sparkContext().hadoopConfiguration();
-    String folder = qualified(out, files);
-    List<Problem> problems = new ArrayList<>();
-    paths()
-        .forEach(
-            (name, path) -> {
-              if ((qualified(path, files) + "/").startsWith(folder + "/")) {
-                problems.add(
-                    Problem.at(
-                        "source-overwritten",
-                        out,
-                        "The source %s is read from there; write to another folder."
-                            .formatted(name)));
-              }
-            });
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+    Path folder = qualified(new Path(out), configuration);
+    List<Problem> problems =
+        paths().entrySet().stream()
+            .filter(
+                given ->
+                    matched(given.getValue(), configuration).stream()
+                        .anyMatch(path -> isWithin(path, folder) || isWithin(folder, path)))
+            .map(given -> overwritten(out, given.getKey()))
+            .toList();
     if (!problems.isEmpty()) {
       throw new CheckException("Cannot write " + out, problems);
     }
   }
 
-  private static String qualified(String path, Configuration configuration) {
+  private static Problem overwritten(String out, Name source) {
+    return Problem.at(
+        "source-overwritten",
+        out,
+        "The source %s is read from there; write to another folder.".formatted(source));
+  }
+
+  /** The files and folders that a path or a pattern stands for. */
+  private static List<Path> matched(String pattern, Configuration configuration) {
     try {
-      Path given = new Path(path);
-      return given.getFileSystem(configuration).makeQualified(given).toString();
+      Path given = new Path(pattern);
+      FileStatus[] found = given.getFileSystem(configuration).globStatus(given);
+      return Stream.of(found == null ? new FileStatus[0] : found) // null for a path without a file
+          .map(file -> qualified(file.getPath(), configuration))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + pattern + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Path qualified(Path path, Configuration configuration) {
+    try {
+      return path.getFileSystem(configuration).makeQualified(path);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  private static boolean isWithin(Path path, Path folder) {
+    return Stream.iterate(path, Objects::nonNull, Path::getParent).anyMatch(folder::equals);
   }
 }

@@ -457,4 +457,110 @@ class CommandsTest {
                 + "\n");
     assertThat(mine).hasContent("x");
   }
+
+  /** Computes features of {@code source} over {@code out}, which must be refused. */
+  private void overwrites(String source, Path out) {
+    TestConsole fresh = new TestConsole();
+    String[] args = {
+      "features",
+      "--graph",
+      "fraud",
+      "--source",
+      "transactions=" + source,
+      "--out",
+      out.toString(),
+      "--overwrite"
+    };
+    assertThat(fresh.run(args)).isEqualTo(1);
+    assertThat(fresh.err())
+        .isEqualTo(
+            problem(
+                    "Cannot write " + out,
+                    "source-overwritten",
+                    out.toString(),
+                    "The source transactions is read from there; write to another folder.")
+                + "\n");
+  }
+
+  @Test
+  void outputOverFilesOfPattern() {
+    Path year = folder.resolve("data/2024");
+    read().write().parquet(year.resolve("part0").toString());
+    overwrites(folder + "/data/*/part*", year);
+    overwrites(folder + "/data/*/part*", year.resolve("part0"));
+    overwrites(folder + "/data/*", year.resolve("part0/more"));
+    overwrites(folder.toString(), year);
+    assertThat(spark.read().parquet(year.resolve("part0").toString()).count())
+        .isEqualTo(read().count());
+  }
+
+  @Test
+  void outputBesideFilesOfPattern() {
+    read().write().parquet(folder.resolve("data/2024").toString());
+    assertThat(features(folder + "/data/20*", "--select", "during_night")).isZero();
+    assertThat(features(folder + "/data/20*", "--select", "during_night", "--overwrite")).isZero();
+  }
+
+  private int runNeedy(String command, String... further) {
+    Stream<String> given =
+        Stream.of(
+            command,
+            "--graph",
+            NeedyFeatures.class.getName(),
+            "--source",
+            "transactions=" + payments);
+    return console.run(Stream.concat(given, Stream.of(further)).toArray(String[]::new));
+  }
+
+  @Test
+  void compareOfNoRows() {
+    int exitCode =
+        console.run(
+            "compare",
+            "--graph",
+            "fraud",
+            "--source",
+            "transactions=" + payments,
+            "--where",
+            "tx_amount < 0");
+    failsWith(exitCode, "Compared no rows: the source is empty, or --where leaves none of it.");
+  }
+
+  @Test
+  void compareLeavesOutWhatIsKnownLater() {
+    assertThat(runNeedy("compare", "--input", "prefix=a", "--limit", "3")).isZero();
+    assertThat(console.out()).isEqualTo("rows: 3\nfeatures: 1\ndiffering values: 0\n");
+    assertThat(console.err()).isEqualTo("Left out what is known only later: fraudulent\n");
+  }
+
+  @Test
+  void compareOfWhatIsKnownLater() {
+    failsWith(
+        runNeedy("compare", "--select", "fraudulent"),
+        problem(
+            "Cannot serve features of NeedyFeatures",
+            "known-late",
+            "rowan.jobs.NeedyFeatures.fraudulent(@Nullable int txFraud)",
+            "\"fraudulent\" is known only PT168H after its row, so it cannot be served; leave it out."));
+  }
+
+  @Test
+  void emptyTextIsAnInput() {
+    assertThat(runNeedy("features", "--select", "labelled", "--input", "prefix=", "--out", out()))
+        .isZero();
+    assertThat(
+            spark.read().parquet(out()).where("labelled <> cast(transaction_id as string)").count())
+        .isZero();
+  }
+
+  @Test
+  void explainOfUnknownInput() {
+    failsWith(
+        runNeedy("explain", "--select", "fraudulent", "--input", "prefix=a"),
+        problem(
+            "Cannot run the plan of NeedyFeatures",
+            "unknown-input",
+            "input \"prefix\"",
+            "The plan takes no input of this name."));
+  }
 }
