@@ -5,10 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.classic.ExpressionUtils;
+import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import rowan.graph.CheckException;
 import rowan.graph.Problem;
@@ -16,6 +19,7 @@ import rowan.graph.SourceTable;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
 import rowan.plan.SuppliedValues;
+import rowan.spark.expression.Barrier;
 import rowan.type.Name;
 
 /**
@@ -27,6 +31,9 @@ import rowan.type.Name;
  * }</pre>
  */
 public final class SparkAdapter {
+
+  /** Blanks are in no feature's name. */
+  private static final String BARRIER = "rowan barrier";
 
   private final SparkSession spark;
   private final Map<Name, Dataset<Row>> sources;
@@ -101,7 +108,30 @@ public final class SparkAdapter {
     Dataset<Row> spine =
         plan.spine().map(source -> table(plan, source)).orElseGet(() -> spark.range(1).drop("id"));
     Dataset<Row> lowered = new Lowering(plan, supplied).lower(spine);
-    return condition.map(lowered::where).orElse(lowered);
+    return condition.map(sql -> chosen(spine, lowered, sql)).orElse(lowered);
+  }
+
+  /** A condition on source columns alone is left to Catalyst, which pushes it to the files. */
+  private static Dataset<Row> chosen(Dataset<Row> spine, Dataset<Row> lowered, String sql) {
+    if (isAnalyzed(spine, sql)) {
+      return lowered.where(sql);
+    }
+    return lowered
+        .withColumn(BARRIER, ExpressionUtils.column(new Barrier()))
+        .where(functions.expr(sql).and(Lowering.column(BARRIER)))
+        .drop(BARRIER);
+  }
+
+  private static boolean isAnalyzed(Dataset<Row> rows, String sql) {
+    try {
+      rows.where(sql);
+      return true;
+    } catch (Exception e) { // AnalysisException is checked, but not declared
+      if (e instanceof AnalysisException) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private Dataset<Row> table(Plan plan, SourceTable source) {

@@ -12,11 +12,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rowan.feature.Features;
 import rowan.graph.CheckException;
 import rowan.plan.FeatureException;
 import rowan.plan.Plan;
 
-class SparkAdapterTest {
+public class SparkAdapterTest {
 
   private final SparkSession spark = Sessions.local();
 
@@ -95,6 +96,42 @@ class SparkAdapterTest {
             .run(Plan.of(Payments.GRAPH, "shop_name", "over_limit"));
     assertThat(rows.select("payment_id").as(org.apache.spark.sql.Encoders.LONG()).collectAsList())
         .containsExactly(1L);
+  }
+
+  /** Each feature reads the two before it, so that definitions written out double in length. */
+  @Features(of = PaymentFeatures.Payment.class)
+  public abstract static class Doubling {
+    public static double a1(double amount) {
+      return amount + 1;
+    }
+
+    public static double a2(double amount, double a1) {
+      return amount + a1;
+    }
+
+    public static double a3(double a1, double a2) {
+      return a1 + a2;
+    }
+
+    public static double a4(double a2, double a3) {
+      return a2 + a3;
+    }
+
+    public static double a5(double a3, double a4) {
+      return a3 + a4;
+    }
+  }
+
+  @Test
+  void where_onADeepFeature_doesNotWriteItsDefinitionOut() {
+    Dataset<Row> rows =
+        SparkAdapter.on(spark)
+            .source("payments", parquet())
+            .where("a5 > 400")
+            .run(Plan.of(rowan.graph.Graph.of(Doubling.class), "a5"));
+    assertThat(rows.columns()).containsExactly("payment_id", "paid_at", "a5");
+    assertThat(rows.count()).isEqualTo(1);
+    assertThat(planOf(rows).split("Doubling\\.a1\\(", -1)).hasSize(2);
   }
 
   @Test
