@@ -188,7 +188,7 @@ public class SuppliedValuesTest {
         """
         Cannot run the plan of WithInputs: 1 problem
         1. [unknown-input] input "limit"
-           The plan takes no input of this name.\
+           No wanted feature reads it as an input; leave it out.\
         """);
   }
 
