@@ -541,7 +541,7 @@ class CommandsTest {
             "Cannot serve features of NeedyFeatures",
             "known-late",
             "rowan.jobs.NeedyFeatures.fraudulent(@Nullable int txFraud)",
-            "\"fraudulent\" is known only PT168H after its row, so it cannot be served; leave it out."));
+            "\"fraudulent\" is known only 7d after its row, so it cannot be served; leave it out."));
   }
 
   @Test
@@ -561,6 +561,6 @@ class CommandsTest {
             "Cannot run the plan of NeedyFeatures",
             "unknown-input",
             "input \"prefix\"",
-            "The plan takes no input of this name."));
+            "No wanted feature reads it as an input; leave it out."));
   }
 }
