@@ -51,6 +51,15 @@ public final class FeatureOutput {
   }
 
   /**
+   * Checks the folder before anything is computed.
+   *
+   * @throws CheckException when it exists and is not to be replaced
+   */
+  public void check() {
+    fail(existing());
+  }
+
+  /**
    * Checks what can be checked before anything is computed.
    *
    * @throws CheckException when the folder exists and is not to be replaced, or the format cannot
@@ -103,7 +112,7 @@ public final class FeatureOutput {
    * @throws CheckException when the folder exists and is not to be replaced
    */
   public void write(Dataset<Row> rows) {
-    fail(existing());
+    check();
     Path staging = beside("writing");
     try {
       rows.write().format(format.label()).options(format.options()).save(staging.toString());
@@ -117,7 +126,7 @@ public final class FeatureOutput {
 
   /** Takes an old folder aside, puts the new one in its place, and only then deletes the old. */
   private void publish(Path staging) throws IOException {
-    fail(existing()); // somebody else may have been faster
+    check(); // somebody else may have been faster
     Path old = beside("replaced");
     boolean replaces = files.exists(folder);
     if (replaces) {
