@@ -8,7 +8,6 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -216,7 +215,4 @@ public abstract class AdapterContract {
     }
     throw new AssertionError("no FeatureException", thrown);
   }
-
-  /** Rows in the order of their keys. */
-  protected static final Comparator<Everything> BY_KEY = Comparator.comparing(Everything::rowId);
 }
