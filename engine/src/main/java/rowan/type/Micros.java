@@ -84,6 +84,21 @@ public final class Micros {
   }
 
   /**
+   * The microseconds of a duration, without what is finer.
+   *
+   * @throws IllegalArgumentException when 64 bits do not hold them
+   */
+  public static long of(Duration duration) {
+    try {
+      return Math.addExact(
+          Math.multiplyExact(duration.getSeconds(), PER_SECOND), duration.getNano() / 1000);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "the duration %s is out of range (64 bits of microseconds)".formatted(duration), e);
+    }
+  }
+
+  /**
    * The fixed duration that {@code text} spells: a whole number and one of {@code d} (24 hours),
    * {@code h}, {@code m}, {@code s}.
    *

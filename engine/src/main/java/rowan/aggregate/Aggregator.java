@@ -1,0 +1,45 @@
+package rowan.aggregate;
+
+import java.io.Serializable;
+import rowan.type.Type;
+
+/**
+ * Computes one value from the events of a window. It is immutable; what it has seen is in a state.
+ * A class that an {@code @Operator} annotation names has a public constructor that takes {@link
+ * Arguments}, and throws {@code IllegalArgumentException} when it cannot work with them; the
+ * message completes "it " ("takes one number, not a String").
+ *
+ * <p>Laws: adding events to a fresh state gives the same result however the events are cut into
+ * states that are merged; {@code merge} is associative, and a fresh state is neutral.
+ *
+ * @param <S> the state
+ */
+public interface Aggregator<S> extends Serializable {
+
+  /** The type of the value. */
+  Type result();
+
+  /** A state that has seen nothing. */
+  S create();
+
+  /** Adds an event that comes after all that the state has seen. */
+  void add(S state, Event event);
+
+  /** A state that has seen what both have; neither changes. */
+  S merge(S earlier, S later);
+
+  /**
+   * Gives the value of a state that has seen at least one event.
+   *
+   * @param asOf the time of the asking row, in microseconds since 1970-01-01T00:00:00Z
+   */
+  void finish(S state, long asOf, Result result);
+
+  /**
+   * What makes states: aggregators with equal algorithms create, add, evict and merge alike, and
+   * share one state when they see the same events.
+   */
+  default Object algorithm() {
+    return this;
+  }
+}
