@@ -189,12 +189,12 @@ public record WindowSpec(
   /** The first microsecond after the window of a row that asks at {@code time}. */
   public long until(long time) {
     if (ahead) {
-      return saturated(saturated(time, Micros.of(delay), 1), length(), 0);
+      return saturated(saturated(time, Micros.of(delay), 1), lengthMicros(), 0);
     }
     return saturated(time, -Micros.of(delay), bounds.isUntilIncluded() ? 1 : 0);
   }
 
-  private long length() {
+  private long lengthMicros() {
     return length == null ? Long.MAX_VALUE : Micros.of(length);
   }
 
