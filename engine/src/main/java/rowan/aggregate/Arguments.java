@@ -7,19 +7,23 @@ import rowan.type.Type;
 /**
  * What an aggregator is made from.
  *
- * @param values the arguments of the annotation by name, such as {@code value} of
+ * @param settings the arguments of the annotation by name, such as {@code value} of
  *     {@code @Quantile(0.95)}
  * @param inputs the types of the feature's parameters, without the one that is a condition
  * @param evicts whether events leave the window again; without a window they only come
  */
-public record Arguments(Map<String, Object> values, List<Type> inputs, boolean evicts) {
+public record Arguments(Map<String, Object> settings, List<Type> inputs, boolean evicts) {
   public Arguments {
-    values = Map.copyOf(values);
+    settings = Map.copyOf(settings);
     inputs = List.copyOf(inputs);
   }
 
   /** An argument of the annotation. */
-  public <T> T value(String name, Class<T> type) {
-    return type.cast(values.get(name));
+  public <T> T setting(String name, Class<T> type) {
+    Object setting = settings.get(name);
+    if (setting == null) {
+      throw new IllegalStateException("the annotation has no " + name);
+    }
+    return type.cast(setting);
   }
 }
