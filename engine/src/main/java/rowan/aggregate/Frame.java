@@ -1,0 +1,214 @@
+package rowan.aggregate;
+
+import rowan.aggregate.FrameProgram.Cell;
+import rowan.aggregate.FrameProgram.Output;
+
+/**
+ * The events of one key that are in one window now, and the states that have seen just them. It
+ * only moves forward: events enter at its tail and leave at its head.
+ */
+final class Frame {
+
+  private final FrameProgram program;
+  private final Object[] states;
+  private final long[] seen;
+  private long head;
+  private long tail;
+  private long movedTo = Long.MIN_VALUE;
+
+  /** An empty frame before the event at an index. */
+  Frame(FrameProgram program, long start) {
+    this.program = program;
+    this.states = new Object[program.cells().size()];
+    this.seen = new long[states.length];
+    restart(start);
+  }
+
+  /** Empties the frame and puts it before the event at an index. */
+  void restart(long start) {
+    for (int i = 0; i < states.length; i++) {
+      Cell cell = program.cells().get(i);
+      states[i] = cell.isTiled() ? new Tiles(cell.aggregator()) : cell.aggregator().create();
+      seen[i] = 0;
+    }
+    head = start;
+    tail = start;
+    movedTo = Long.MIN_VALUE;
+  }
+
+  FrameProgram program() {
+    return program;
+  }
+
+  /** The oldest event that it will ask for again. */
+  long needs() {
+    return program.window().evicts() ? head : tail;
+  }
+
+  /** Whether it has seen the event at an index, or one after it. */
+  boolean hasPassed(long index) {
+    return index < tail;
+  }
+
+  /** Whether the event at an index is in it. */
+  boolean holds(long index) {
+    return index < tail && (index >= head || !program.window().evicts());
+  }
+
+  /** An event was put before its head, so that all indices after it have moved on. */
+  void shift() {
+    head++;
+    tail++;
+  }
+
+  /** How far it was moved: no row may ask for less. */
+  long movedTo() {
+    return movedTo;
+  }
+
+  /**
+   * Moves to where a row that asks at {@code time} sees the events: those before {@code stop} that
+   * are in the window.
+   *
+   * @param until the first microsecond after the window
+   * @param limit how many events may be in it
+   */
+  void advance(EventLog log, long time, long until, long stop, long limit, LoggedEvent event) {
+    long from = program.window().from(time);
+    long newTail = tail;
+    while (newTail < stop && log.time(newTail) < until) {
+      newTail++;
+    }
+    if (newTail - limit < head && couldHoldMore(log, from)) {
+      restart(Math.max(log.firstAt(from), newTail - limit)); // it was asked for fewer rows before
+    }
+    long newHead = Math.max(head, newTail - limit);
+    if (program.window().length() != null) {
+      while (newHead < newTail && log.time(newHead) < from) {
+        newHead++;
+      }
+    }
+    move(log, newHead, newTail, event);
+    dropTiles(from);
+    movedTo = time;
+  }
+
+  private boolean couldHoldMore(EventLog log, long from) {
+    return program.window().rows() > 0 && head > log.first() && log.time(head - 1) >= from;
+  }
+
+  private void move(EventLog log, long newHead, long newTail, LoggedEvent event) {
+    long evictUntil = Math.min(newHead, tail);
+    long addFrom = Math.max(newHead, tail);
+    for (int i = 0; i < states.length; i++) {
+      Cell cell = program.cells().get(i);
+      if (!cell.isTiled()) {
+        for (long index = head; index < evictUntil; index++) {
+          evict(log, cell, i, index, event);
+        }
+      }
+      for (long index = addFrom; index < newTail; index++) {
+        add(log, cell, i, index, event);
+      }
+    }
+    head = newHead;
+    tail = newTail;
+  }
+
+  private void evict(EventLog log, Cell cell, int i, long index, LoggedEvent event) {
+    int at = log.at(index);
+    if (cell.sees(log, at)) {
+      evicting(cell).evict(states[i], event.of(log, cell.arguments(), at));
+      seen[i]--;
+    }
+  }
+
+  private void add(EventLog log, Cell cell, int i, long index, LoggedEvent event) {
+    int at = log.at(index);
+    if (!cell.sees(log, at)) {
+      return;
+    }
+    event.of(log, cell.arguments(), at);
+    if (cell.isTiled()) {
+      ((Tiles) states[i]).add(program.tile(event.time()), event);
+    } else {
+      cell.aggregator().add(states[i], event);
+      seen[i]++;
+    }
+  }
+
+  private void dropTiles(long from) {
+    for (int i = 0; i < states.length; i++) {
+      if (program.cells().get(i).isTiled()) {
+        Tiles tiles = (Tiles) states[i];
+        tiles.dropBefore(program.tileFrom(from));
+        seen[i] = tiles.events();
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // FrameProgram has seen to it
+  private static EvictingAggregator<Object> evicting(Cell cell) {
+    return (EvictingAggregator<Object>) cell.aggregator();
+  }
+
+  /** Gives the values of all features. */
+  void finish(long time, Results results) {
+    for (Output output : program.outputs()) {
+      finish(output, time, results);
+    }
+  }
+
+  private void finish(Output output, long time, Results results) {
+    Result result = results.at(output.feature());
+    if (seen[output.cell()] > 0) {
+      Object state = states[output.cell()];
+      output
+          .aggregator()
+          .finish(state instanceof Tiles tiles ? tiles.state() : state, time, result);
+    } else if (output.empty() == null) {
+      result.setNull();
+    } else {
+      result.set(output.empty());
+    }
+  }
+
+  /** Gives the values of all features as if a further event, the latest, were in the frame. */
+  void finishWith(EventLog log, long guest, long time, Results results, LoggedEvent event) {
+    int at = log.at(guest);
+    for (int i = 0; i < states.length; i++) {
+      Cell cell = program.cells().get(i);
+      if (cell.sees(log, at)) {
+        finishWith(cell, i, event.of(log, cell.arguments(), at), time, results);
+      } else {
+        finishCell(i, time, results);
+      }
+    }
+  }
+
+  private void finishWith(Cell cell, int i, LoggedEvent guest, long time, Results results) {
+    Object alone = states[i];
+    seen[i]++;
+    if (cell.aggregator() instanceof EvictingAggregator) {
+      cell.aggregator().add(alone, guest);
+      finishCell(i, time, results);
+      evicting(cell).retract(alone, guest);
+    } else {
+      Object single = cell.aggregator().create();
+      cell.aggregator().add(single, guest);
+      Object before = alone instanceof Tiles tiles ? tiles.state() : alone;
+      states[i] = cell.aggregator().merge(before, single);
+      finishCell(i, time, results);
+      states[i] = alone;
+    }
+    seen[i]--;
+  }
+
+  private void finishCell(int cell, long time, Results results) {
+    for (Output output : program.outputs()) {
+      if (output.cell() == cell) {
+        finish(output, time, results);
+      }
+    }
+  }
+}

@@ -1,0 +1,337 @@
+package rowan.aggregate;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one key, and the windows over them. Batch and online run this one class: in batch
+ * the events come in order and are forgotten when they have left all windows; online they come in
+ * any order, may be amended, and a row may ask about the past. Not safe for use by several threads
+ * at once.
+ */
+public final class KeyWindows {
+
+  private static final long NONE = -1;
+
+  private final WindowProgram program;
+  private final List<EventOrder> orders;
+  private final long lateness;
+  private final EventLog[] logs;
+  private final Frame[] frames;
+  private final boolean[] stale;
+  private final LoggedEvent event;
+  private final long[] latestAvailable;
+
+  private long oldestWaiting = Long.MAX_VALUE;
+  private long forgottenFor = Long.MIN_VALUE;
+
+  private KeyWindows(WindowProgram program, List<EventOrder> orders, long lateness) {
+    this.program = program;
+    this.orders = orders;
+    this.lateness = lateness;
+    this.logs = new EventLog[program.sources().size()];
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] = new EventLog(program.sources().get(i), !orders.isEmpty());
+    }
+    this.frames = new Frame[program.frames().size()];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = new Frame(program.frames().get(i), 0);
+    }
+    this.stale = new boolean[frames.length];
+    this.latestAvailable = new long[logs.length];
+    Arrays.fill(latestAvailable, Long.MIN_VALUE);
+    this.event = new LoggedEvent(new EventLog(List.of(), false));
+  }
+
+  /** The windows of a key whose events come in order. */
+  public static KeyWindows inOrder(WindowProgram program) {
+    return new KeyWindows(program, List.of(), 0);
+  }
+
+  /**
+   * The windows of a key whose events come in any order.
+   *
+   * @param orders for each source the order of its events
+   * @param lateness how long before the latest event a row may ask, in microseconds
+   */
+  public static KeyWindows inAnyOrder(
+      WindowProgram program, List<EventOrder> orders, long lateness) {
+    return new KeyWindows(program, orders, lateness);
+  }
+
+  /** Forgets everything, for another key. */
+  public void clear() {
+    for (EventLog log : logs) {
+      log.clear();
+    }
+    for (Frame frame : frames) {
+      frame.restart(0);
+    }
+    Arrays.fill(stale, false);
+    Arrays.fill(latestAvailable, Long.MIN_VALUE);
+    oldestWaiting = Long.MAX_VALUE;
+  }
+
+  // Events in order.
+
+  /** Adds an event that comes after all others, and before all rows that will ask. */
+  public void append(int source, long time, EventRow row) {
+    EventLog log = logs[source];
+    if (log.isFull()) {
+      settle(source, time);
+      log.makeRoom();
+    }
+    log.append(time, row);
+  }
+
+  /**
+   * The time of the oldest row that still waits for what looks ahead; {@code MAX_VALUE} if none.
+   */
+  public void waiting(long oldest) {
+    oldestWaiting = oldest;
+  }
+
+  /** Takes into the frames what no later row can do without, and forgets the rest. */
+  private void settle(int source, long time) {
+    EventLog log = logs[source];
+    long needed = log.end();
+    for (Frame frame : frames) {
+      if (frame.program().source() == source) {
+        WindowSpec window = frame.program().window();
+        long asked = window.looksAhead() ? Math.min(oldestWaiting, time) : time;
+        new Asked(window, asked, log.end(), NONE).move(frame, log, event);
+        needed = Math.min(needed, frame.needs());
+      }
+    }
+    log.dropBefore(needed);
+  }
+
+  /**
+   * Gives the values of what does not look ahead, to a row that comes after all events so far.
+   *
+   * @param current the source whose latest event is the asking row itself; -1 when it is none
+   */
+  public void ask(long time, int current, Results results) {
+    for (Frame frame : frames) {
+      int source = frame.program().source();
+      if (!frame.program().window().looksAhead()) {
+        EventLog log = logs[source];
+        new Asked(
+                frame.program().window(), time, log.end(), source == current ? log.end() - 1 : NONE)
+            .answer(frame, log, event, results);
+      }
+    }
+  }
+
+  /** Gives the values of what looks ahead, when all events that it may see were added. */
+  public void askAhead(long time, Results results) {
+    for (Frame frame : frames) {
+      WindowSpec window = frame.program().window();
+      if (window.looksAhead()) {
+        EventLog log = logs[frame.program().source()];
+        new Asked(window, time, log.end(), NONE).answer(frame, log, event, results);
+      }
+    }
+  }
+
+  /**
+   * What a row asks of a window.
+   *
+   * @param stop the index after the events that come before the asking row, or are it
+   * @param current the index of the asking row's own event: before {@code stop}, or after all
+   *     events when it was not observed; or none
+   */
+  private record Asked(WindowSpec window, long time, long stop, long current) {
+
+    private boolean seesCurrent() {
+      return current != NONE
+          && window.reachesAsker()
+          && window.exclusion() != Exclusion.CURRENT_ROW;
+    }
+
+    /** Whether the row's own event is seen, but not as one of the frame. */
+    private boolean hasGuest() {
+      return seesCurrent() && (current >= stop || window.exclusion() == Exclusion.CURRENT_TIME);
+    }
+
+    /** The index after the events that the frame may hold. */
+    long last() {
+      boolean excludes = current != NONE && window.exclusion() == Exclusion.CURRENT_ROW;
+      return excludes ? Math.min(stop, current) : stop;
+    }
+
+    private long until() {
+      return window.exclusion() == Exclusion.CURRENT_TIME ? time : window.until(time);
+    }
+
+    private long limit() {
+      return window.rows() == 0 ? Long.MAX_VALUE : window.rows() - (hasGuest() ? 1 : 0);
+    }
+
+    void move(Frame frame, EventLog log, LoggedEvent event) {
+      frame.advance(log, time, until(), last(), limit(), event);
+    }
+
+    void answer(Frame frame, EventLog log, LoggedEvent event, Results results) {
+      move(frame, log, event);
+      if (hasGuest()) {
+        frame.finishWith(log, current, time, results, event);
+      } else {
+        frame.finish(time, results);
+      }
+    }
+  }
+
+  // Events in any order.
+
+  /**
+   * Adds an event, or replaces the values of the one that has its time and row key.
+   *
+   * @param rowKey what its source's order compares
+   * @param availableFrom no row sees it that asks before
+   */
+  public void observe(int source, long time, Object rowKey, long availableFrom, EventRow row) {
+    EventLog log = logs[source];
+    latestAvailable[source] = Math.max(latestAvailable[source], availableFrom);
+    long index = position(source, log, time, rowKey);
+    if (isAt(source, log, index, time, rowKey)) {
+      amend(source, index, availableFrom, row);
+    } else {
+      log.insert(index, time, rowKey, availableFrom, row);
+      inserted(source, index);
+      if (log.isFull()) {
+        forget(source);
+        log.makeRoom();
+      }
+    }
+  }
+
+  /** The first index after all events before a row; of events that are alike, after those too. */
+  private long position(int source, EventLog log, long time, Object rowKey) {
+    EventOrder order = orders.get(source);
+    long index = log.firstAt(time);
+    while (index < log.end()
+        && log.time(index) == time
+        && order.comparator().compare(log.rowKey(index), rowKey) < (order.unique() ? 0 : 1)) {
+      index++;
+    }
+    return index;
+  }
+
+  private boolean isAt(int source, EventLog log, long index, long time, Object rowKey) {
+    EventOrder order = orders.get(source);
+    return order.unique()
+        && index < log.end()
+        && log.time(index) == time
+        && order.comparator().compare(log.rowKey(index), rowKey) == 0;
+  }
+
+  private void amend(int source, long index, long availableFrom, EventRow row) {
+    EventLog log = logs[source];
+    boolean moved = log.availableFrom(index) != availableFrom;
+    for (int i = 0; i < frames.length; i++) {
+      FrameProgram frame = frames[i].program();
+      if (frame.source() == source && frames[i].holds(index)) {
+        stale[i] |= moved || changes(frame, log, index, row);
+      }
+    }
+    log.amend(index, availableFrom, row);
+  }
+
+  private boolean changes(FrameProgram frame, EventLog log, long index, EventRow row) {
+    for (int column = 0; column < program.sources().get(frame.source()).size(); column++) {
+      if (frame.reads(column) && !log.has(index, column, row)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void inserted(int source, long index) {
+    for (int i = 0; i < frames.length; i++) {
+      if (frames[i].program().source() == source && frames[i].hasPassed(index)) {
+        stale[i] |= frames[i].holds(index);
+        frames[i].shift();
+      }
+    }
+  }
+
+  /** Forgets the events that no row sees which asks late, but not too late. */
+  private void forget(int source) {
+    EventLog log = logs[source];
+    long horizon = log.time(log.end() - 1) - lateness;
+    long needed = log.end();
+    for (Frame frame : frames) {
+      if (frame.program().source() == source) {
+        needed = Math.min(needed, start(frame.program().window(), log, horizon));
+      }
+    }
+    if (needed > log.first()) {
+      forgottenFor = Math.max(forgottenFor, horizon);
+      for (int i = 0; i < frames.length; i++) {
+        stale[i] |= frames[i].program().source() == source && frames[i].needs() < needed;
+      }
+      log.dropBefore(needed);
+    }
+  }
+
+  /** The first index that may be in a window of a row that asks at a time, or later. */
+  private static long start(WindowSpec window, EventLog log, long time) {
+    if (window.length() != null) {
+      return log.firstAt(window.from(time));
+    }
+    return window.rows() == 0
+        ? log.first()
+        : Math.max(log.first(), log.firstAt(window.until(time) - 1) - window.rows());
+  }
+
+  /**
+   * Gives the values of all features to a row that asks at any time.
+   *
+   * @param own the source that the asking row is an event of; -1 when of none here
+   * @param rowKey what that source's order compares; null when of none
+   * @param row its values, for when it was not observed; null when they are not to be seen
+   * @throws IllegalStateException when events were forgotten that it should see
+   */
+  public void ask(
+      long time, int own, @Nullable Object rowKey, @Nullable EventRow row, Results results) {
+    if (time < forgottenFor) {
+      throw new IllegalStateException("events that the row should see were forgotten");
+    }
+    for (int i = 0; i < frames.length; i++) {
+      int source = frames[i].program().source();
+      boolean isFiltered = latestAvailable[source] > time;
+      EventLog log = isFiltered ? logs[source].availableBy(time) : logs[source];
+      WindowSpec window = frames[i].program().window();
+      if (source != own || rowKey == null) {
+        long stop = time == Long.MAX_VALUE ? log.end() : log.firstAt(time + 1);
+        answer(i, log, isFiltered, new Asked(window, time, stop, NONE), results);
+        continue;
+      }
+      long index = position(source, log, time, rowKey);
+      if (isAt(source, log, index, time, rowKey)) {
+        answer(i, log, isFiltered, new Asked(window, time, index + 1, index), results);
+      } else if (row == null) {
+        answer(i, log, isFiltered, new Asked(window, time, index, NONE), results);
+      } else {
+        log.append(time, row); // for as long as it asks
+        answer(i, log, isFiltered, new Asked(window, time, index, log.end() - 1), results);
+        log.removeLast();
+      }
+    }
+  }
+
+  /** Answers from the kept frame, or from one of its own when the kept one cannot go there. */
+  private void answer(int i, EventLog log, boolean isFiltered, Asked asked, Results results) {
+    Frame frame = frames[i];
+    boolean isBehind = asked.time() < frame.movedTo() || frame.hasPassed(asked.last());
+    if (isFiltered || (isBehind && !stale[i])) {
+      frame = new Frame(frame.program(), start(asked.window(), log, asked.time()));
+    } else if (stale[i]) {
+      frame.restart(start(asked.window(), log, asked.time()));
+      stale[i] = false;
+    }
+    asked.answer(frame, log, event, results);
+  }
+}
