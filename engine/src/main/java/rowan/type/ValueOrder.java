@@ -41,6 +41,22 @@ public final class ValueOrder {
     throw new IllegalArgumentException("a " + type + " has no order");
   }
 
+  /** The order of lists that hold a value, or null, of each of the types; null is least. */
+  public static Comparator<Object> ofLists(List<? extends Type> types) {
+    List<Comparator<Object>> orders = types.stream().map(ValueOrder::of).toList();
+    return (a, b) -> {
+      for (int i = 0; i < orders.size(); i++) {
+        Object left = ((List<?>) a).get(i);
+        Object right = ((List<?>) b).get(i);
+        int compared = Comparator.nullsFirst(orders.get(i)).compare(left, right);
+        if (compared != 0) {
+          return compared;
+        }
+      }
+      return 0;
+    };
+  }
+
   /** Compares by code point, where {@code String.compareTo} compares by UTF-16 unit. */
   public static int compareCodePoints(String a, String b) {
     int common = Math.min(a.length(), b.length());

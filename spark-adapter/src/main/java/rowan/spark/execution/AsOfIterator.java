@@ -1,0 +1,177 @@
+package rowan.spark.execution;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.jspecify.annotations.Nullable;
+import rowan.aggregate.EventOrder;
+import rowan.aggregate.KeyWindows;
+import rowan.plan.FeatureException;
+import rowan.type.ValueOrder;
+
+/** Streams the rows of a partition, key after key, through the windows of one key. */
+final class AsOfIterator implements Iterator<InternalRow> {
+
+  /** A row of the spine that waits for what looks ahead. */
+  private record Waiting(UnsafeRow row, long time, AggregateRow values) {}
+
+  private final WindowPass pass;
+  private final AsOfTask task;
+  private final Iterator<InternalRow> input;
+  private final UnsafeProjection toUnsafe;
+  private final AsOfRow reader;
+  private final KeyWindows windows;
+  private final boolean inAnyOrder;
+  private final boolean looksAhead;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Deque<UnsafeRow> ready = new ArrayDeque<>();
+  private final AggregateJoin join;
+  private final AggregateRow values;
+  private @Nullable UnsafeRow next;
+
+  AsOfIterator(AsOfTask task, Iterator<InternalRow> input) {
+    this.task = task;
+    this.pass = task.pass();
+    this.input = input;
+    this.toUnsafe = UnsafeProjection.create(task.input());
+    this.reader = new AsOfRow(task);
+    this.inAnyOrder = task.columns().available() >= 0;
+    this.looksAhead = pass.program().looksAhead();
+    this.windows =
+        inAnyOrder
+            ? KeyWindows.inAnyOrder(pass.program(), orders(pass), 0)
+            : KeyWindows.inOrder(pass.program());
+    this.join = new AggregateJoin(task.input(), pass.results());
+    this.values = new AggregateRow(pass.results());
+  }
+
+  private static List<EventOrder> orders(WindowPass pass) {
+    EventOrder order =
+        new EventOrder(
+            ValueOrder.ofLists(pass.identity().stream().map(type -> type.type()).toList()),
+            pass.unique());
+    return java.util.Collections.nCopies(pass.sources(), order);
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null) {
+      next = advance();
+    }
+    return next != null;
+  }
+
+  @Override
+  public InternalRow next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    UnsafeRow row = java.util.Objects.requireNonNull(next);
+    next = null;
+    task.rows().add(1);
+    return row;
+  }
+
+  private @Nullable UnsafeRow advance() {
+    while (ready.isEmpty()) {
+      if (!input.hasNext()) {
+        releaseUntil(Long.MAX_VALUE);
+        return ready.poll();
+      }
+      UnsafeRow joined = take(unsafe(input.next()));
+      if (joined != null) {
+        return joined;
+      }
+    }
+    return ready.poll();
+  }
+
+  private UnsafeRow unsafe(InternalRow row) {
+    return row instanceof UnsafeRow unsafe ? unsafe : toUnsafe.apply(row);
+  }
+
+  /** Takes in a row; gives it back with its aggregates if it is of the spine and need not wait. */
+  private @Nullable UnsafeRow take(UnsafeRow row) {
+    if (reader.startsKey(row)) {
+      releaseUntil(Long.MAX_VALUE);
+      windows.clear();
+    }
+    long time = reader.time(row);
+    if (looksAhead) {
+      releaseUntil(time);
+    }
+    int kind = reader.kind(row);
+    if (kind < pass.sources()) {
+      observe(kind, time, row);
+      return null;
+    }
+    if (pass.spineIsEvent()) {
+      observe(pass.own(), time, row);
+    }
+    return looksAhead ? hold(row, time) : answer(row, time);
+  }
+
+  private void observe(int source, long time, UnsafeRow row) {
+    if (reader.hasNullKey()) {
+      return; // a null key has no events
+    }
+    if (inAnyOrder) {
+      windows.observe(
+          source, time, reader.identity(row), reader.available(row), reader.event(source, row));
+    } else {
+      windows.append(source, time, reader.event(source, row));
+      reader.observed(source, row);
+    }
+  }
+
+  private UnsafeRow answer(UnsafeRow row, long time) {
+    ask(row, time, values);
+    return join.of(row, values);
+  }
+
+  private void ask(UnsafeRow row, long time, AggregateRow results) {
+    try {
+      if (inAnyOrder) {
+        windows.ask(time, pass.own(), reader.identity(row), null, results);
+      } else {
+        windows.ask(time, reader.current(row), results);
+      }
+    } catch (ArithmeticException e) {
+      throw failure(results, e);
+    }
+  }
+
+  private FeatureException failure(AggregateRow results, ArithmeticException e) {
+    return new FeatureException(
+        "Cannot compute %s: %s".formatted(pass.names().get(results.feature()), e.getMessage()), e);
+  }
+
+  private @Nullable UnsafeRow hold(UnsafeRow row, long time) {
+    AggregateRow own = new AggregateRow(pass.results());
+    ask(row, time, own);
+    waiting.addLast(new Waiting(row.copy(), time, own));
+    windows.waiting(waiting.getFirst().time());
+    return null;
+  }
+
+  /** Releases the rows whose windows no event at {@code time} or later is in. */
+  private void releaseUntil(long time) {
+    while (!waiting.isEmpty()
+        && (time == Long.MAX_VALUE
+            || pass.program().settledAt(waiting.getFirst().time()) <= time)) {
+      Waiting oldest = waiting.removeFirst();
+      try {
+        windows.askAhead(oldest.time(), oldest.values());
+      } catch (ArithmeticException e) {
+        throw failure(oldest.values(), e);
+      }
+      ready.addLast(join.of(oldest.row(), oldest.values()).copy());
+      windows.waiting(waiting.isEmpty() ? Long.MAX_VALUE : waiting.getFirst().time());
+    }
+  }
+}
