@@ -52,7 +52,12 @@ final class Draft {
     return all;
   }
 
-  /** The nodes that a node is an argument of. */
+  /** All nodes but the later members of families: what is wrong with one is wrong with all. */
+  List<DraftNode> representatives() {
+    return nodes().stream().filter(node -> !node.isLaterMember()).toList();
+  }
+
+  /** The nodes that a node is an argument or key of. */
   List<DraftNode> consumersOf(DraftNode node) {
     return consumers.getOrDefault(node, List.of());
   }
@@ -153,7 +158,7 @@ final class Draft {
       for (int i = 0; i < struct.fields().size(); i++) {
         Type.Field field = struct.fields().get(i);
         TypeUse use = new TypeUse(field.type(), field.nullable(), false);
-        Definition part = new Definition.Part(method, i);
+        Definition.Part part = new Definition.Part(method, i);
         nodes.add(
             partOf(whole, node(Families.partOf(bare, field), part, use, owner, window), method));
       }
@@ -161,18 +166,24 @@ final class Draft {
     return nodes;
   }
 
-  private static DraftNode node(
-      Name bare, Definition definition, TypeUse use, FeatureClass owner, Optional<String> window) {
+  private DraftNode node(
+      Name bare,
+      Definition.OfMethod definition,
+      TypeUse use,
+      FeatureClass owner,
+      Optional<String> window) {
+    List<String> windows = families.windowsOf(definition.method());
     return new DraftNode(
         window.map(length -> Families.memberOf(bare, length)).orElse(bare),
         definition,
         use,
         Optional.of(owner),
-        window.map(length -> new DraftNode.Member(bare, length)));
+        window.map(length -> new DraftNode.Member(bare, length, length.equals(windows.get(0)))));
   }
 
   /** A lookup without its source, and whatever else lacks something, is as good as computed. */
-  private Definition definition(FeatureClass owner, Method method, Optional<String> window) {
+  private Definition.OfMethod definition(
+      FeatureClass owner, Method method, Optional<String> window) {
     if (method.input()) {
       return new Definition.Input(method);
     }
@@ -181,7 +192,7 @@ final class Draft {
           method, method.operator().orElseThrow(), sourceOf(owner), method.overOf(owner), window);
     }
     return lookedUp(method)
-        .<Definition>map(table -> new Definition.Lookup(method, table))
+        .<Definition.OfMethod>map(table -> new Definition.Lookup(method, table))
         .orElseGet(() -> new Definition.Computed(method));
   }
 

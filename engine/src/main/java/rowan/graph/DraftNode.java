@@ -20,8 +20,13 @@ final class DraftNode {
   private final List<Binding> bindings = new ArrayList<>();
   private final List<Key> keys = new ArrayList<>();
 
-  /** Its place in a family: what its author calls all of them, and the window. */
-  record Member(Name bare, String window) {}
+  /**
+   * Its place in a family.
+   *
+   * @param bare what its author calls all of them
+   * @param first whether its window is the first
+   */
+  record Member(Name bare, String window, boolean first) {}
 
   /**
    * What the events of an aggregate are grouped by.
@@ -85,6 +90,11 @@ final class DraftNode {
             bindings.stream().flatMap(binding -> binding.target().stream()),
             keys.stream().flatMap(key -> key.target().stream()))
         .toList();
+  }
+
+  /** Whether an earlier member of its family stands for it. */
+  boolean isLaterMember() {
+    return member.isPresent() && !member.get().first();
   }
 
   boolean isColumn() {

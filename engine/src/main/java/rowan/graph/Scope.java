@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import rowan.type.Name;
 
@@ -49,6 +50,11 @@ record Scope(Map<Name, DraftNode> exact, Map<Name, Map<String, DraftNode>> famil
   /** Whether a name means the members of a family. */
   boolean isFamily(Name name) {
     return !exact.containsKey(name) && families.containsKey(name);
+  }
+
+  /** The windows of a family, in order. */
+  Set<String> windowsOf(Name family) {
+    return families.getOrDefault(family, Map.of()).keySet();
   }
 
   /** Every name that may be used. */
