@@ -15,8 +15,8 @@ final class ColumnTypeRule implements Rule {
 
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
-    for (DraftNode node : draft.nodes()) {
-      boolean mustBeColumn = node.isColumn() || node.definition() instanceof Definition.Computed;
+    for (DraftNode node : draft.representatives()) {
+      boolean mustBeColumn = node.isColumn() || node.takesParameters();
       if (mustBeColumn && !node.use().type().isColumn()) {
         report.accept(unsupported(draft, node));
       }

@@ -8,6 +8,7 @@ import rowan.type.Name;
  * A component of a source record: one column, as declared.
  *
  * @param tableName what the table calls it, when the author says
+ * @param availableAt whether it says from when the row is available
  * @param knownAfter how long after the event it becomes known, as the author spelled it
  */
 public record Component(
@@ -16,6 +17,7 @@ public record Component(
     TypeUse use,
     boolean rowKey,
     boolean eventTime,
+    boolean availableAt,
     Optional<String> knownAfter,
     Map<String, String> tags,
     String doc) {

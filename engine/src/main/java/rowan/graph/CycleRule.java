@@ -22,7 +22,7 @@ final class CycleRule implements Rule {
       if (!told.contains(node)) {
         List<DraftNode> cycle = shortestCycle(node);
         told.addAll(cycle);
-        if (!cycle.isEmpty()) {
+        if (!cycle.isEmpty() && !cycle.get(0).isLaterMember()) {
           report.accept(problem(cycle));
         }
       }

@@ -3,7 +3,7 @@ package rowan.graph;
 import java.util.Map;
 
 /** What gives a node its value. */
-public sealed interface Definition {
+public sealed interface Definition permits Definition.Column, Definition.AsOf, Definition.OfMethod {
 
   /** A column of a source. */
   record Column(SourceTable source, Component component) implements Definition {
@@ -28,8 +28,32 @@ public sealed interface Definition {
     }
   }
 
+  /** The time as of which a row of a source asks: its event time, or that of the request. */
+  record AsOf(SourceTable source) implements Definition {
+    @Override
+    public String kind() {
+      return "as of";
+    }
+
+    @Override
+    public String place() {
+      return source.className().replace('$', '.');
+    }
+
+    @Override
+    public Map<String, String> tags() {
+      return Map.of();
+    }
+
+    @Override
+    public String doc() {
+      return "";
+    }
+  }
+
   /** A value that a method gives. */
-  sealed interface OfMethod extends Definition {
+  sealed interface OfMethod extends Definition
+      permits Input, Computed, Part, Aggregate, DraftAggregate, Lookup {
 
     Method method();
 
@@ -68,6 +92,26 @@ public sealed interface Definition {
     @Override
     public String kind() {
       return "computed";
+    }
+  }
+
+  /** The value of an operator over the events of a key. */
+  record Aggregate(Method method, Aggregation aggregation) implements OfMethod {
+    @Override
+    public String kind() {
+      return "aggregate";
+    }
+  }
+
+  /**
+   * The row of a keyed source.
+   *
+   * @param table the source; its row key is what the method's parameters give, in order
+   */
+  record Lookup(Method method, SourceTable table) implements OfMethod {
+    @Override
+    public String kind() {
+      return "lookup";
     }
   }
 

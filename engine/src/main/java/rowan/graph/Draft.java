@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import rowan.type.Name;
 import rowan.type.Type;
+import rowan.type.Type.Scalar;
 
 /**
  * A graph that is bound but not yet checked: every declaration has become a node, every parameter
@@ -21,14 +22,17 @@ import rowan.type.Type;
 final class Draft {
 
   private final Declarations declarations;
+  private final Families families;
   private final Map<String, SourceTable> sources = new HashMap<>();
   private final Map<String, List<String>> uses = new HashMap<>();
   private final Map<String, List<DraftNode>> columns = new LinkedHashMap<>();
+  private final Map<String, DraftNode> asOfs = new LinkedHashMap<>();
   private final Map<String, List<DraftNode>> features = new LinkedHashMap<>();
   private final IdentityHashMap<DraftNode, List<DraftNode>> consumers = new IdentityHashMap<>();
 
   Draft(Declarations declarations) {
     this.declarations = declarations;
+    this.families = Families.of(declarations);
     declarations.sources().forEach(this::addSource);
     declarations.featureClasses().forEach(this::addFeatureClass);
     declarations.featureClasses().forEach(this::bind);
@@ -39,15 +43,21 @@ final class Draft {
     return declarations;
   }
 
-  /** All columns, then all inputs and features, class by class. */
+  /** All columns, the as-of times, then all inputs and features, class by class. */
   List<DraftNode> nodes() {
     List<DraftNode> all = new ArrayList<>();
     columns.values().forEach(all::addAll);
+    all.addAll(asOfs.values());
     features.values().forEach(all::addAll);
     return all;
   }
 
-  /** The nodes that a node is an argument of. */
+  /** All nodes but the later members of families: what is wrong with one is wrong with all. */
+  List<DraftNode> representatives() {
+    return nodes().stream().filter(node -> !node.isLaterMember()).toList();
+  }
+
+  /** The nodes that a node is an argument or key of. */
   List<DraftNode> consumersOf(DraftNode node) {
     return consumers.getOrDefault(node, List.of());
   }
@@ -117,6 +127,7 @@ final class Draft {
         Name.of(component.name()),
         new Definition.Column(source, component),
         component.use(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -129,54 +140,127 @@ final class Draft {
     features.put(featureClass.className(), nodes);
   }
 
-  private static List<DraftNode> nodes(FeatureClass owner, Method method) {
-    Definition definition =
-        method.input() ? new Definition.Input(method) : new Definition.Computed(method);
-    DraftNode whole =
-        new DraftNode(Name.of(method.name()), definition, method.result(), Optional.of(owner));
+  private List<DraftNode> nodes(FeatureClass owner, Method method) {
+    List<String> windows = families.windowsOf(method);
+    if (windows.isEmpty()) {
+      return nodes(owner, method, Optional.empty());
+    }
+    return windows.stream()
+        .flatMap(window -> nodes(owner, method, Optional.of(window)).stream())
+        .toList();
+  }
+
+  private List<DraftNode> nodes(FeatureClass owner, Method method, Optional<String> window) {
+    Name bare = Name.of(method.name());
+    DraftNode whole = node(bare, definition(owner, method, window), method.result(), owner, window);
     List<DraftNode> nodes = new ArrayList<>(List.of(whole));
     if (!method.input() && method.result().type() instanceof Type.Struct struct) {
       for (int i = 0; i < struct.fields().size(); i++) {
-        nodes.add(part(whole, method, struct.fields().get(i), i));
+        Type.Field field = struct.fields().get(i);
+        TypeUse use = new TypeUse(field.type(), field.nullable(), false);
+        Definition.Part part = new Definition.Part(method, i);
+        nodes.add(
+            partOf(whole, node(Families.partOf(bare, field), part, use, owner, window), method));
       }
     }
     return nodes;
   }
 
-  private static DraftNode part(DraftNode whole, Method method, Type.Field field, int index) {
-    DraftNode part =
-        new DraftNode(
-            Name.of(Name.of(method.name()).snakeCase() + "_" + field.name().snakeCase()),
-            new Definition.Part(method, index),
-            new TypeUse(field.type(), field.nullable(), false),
-            whole.owner());
+  private DraftNode node(
+      Name bare,
+      Definition.OfMethod definition,
+      TypeUse use,
+      FeatureClass owner,
+      Optional<String> window) {
+    List<String> windows = families.windowsOf(definition.method());
+    return new DraftNode(
+        window.map(length -> Families.memberOf(bare, length)).orElse(bare),
+        definition,
+        use,
+        Optional.of(owner),
+        window.map(length -> new DraftNode.Member(bare, length, length.equals(windows.get(0)))));
+  }
+
+  /** A lookup without its source, and whatever else lacks something, is as good as computed. */
+  private Definition.OfMethod definition(
+      FeatureClass owner, Method method, Optional<String> window) {
+    if (method.input()) {
+      return new Definition.Input(method);
+    }
+    if (method.isAggregate()) {
+      return new DraftAggregate(
+          method, method.operator().orElseThrow(), sourceOf(owner), method.overOf(owner), window);
+    }
+    return lookedUp(method)
+        .<Definition.OfMethod>map(table -> new Definition.Lookup(method, table))
+        .orElseGet(() -> new Definition.Computed(method));
+  }
+
+  private Optional<SourceTable> lookedUp(Method method) {
+    return method.lookup()
+            && method.shape() == Method.Shape.ABSTRACT
+            && method.result().type() instanceof Type.Struct row
+        ? Optional.ofNullable(sources.get(row.className()))
+        : Optional.empty();
+  }
+
+  private static DraftNode partOf(DraftNode whole, DraftNode part, Method method) {
     // A record that is null has no components, so its parts are null too.
     TypeUse notNull = new TypeUse(method.result().type(), false, false);
-    Parameter record = new Parameter(method.name(), true, notNull, false);
+    Parameter record = new Parameter(method.name(), true, notNull, false, false);
     part.bindings().add(new Binding(record, Optional.of(whole)));
     return part;
   }
 
   private void bind(FeatureClass featureClass) {
-    Map<Name, DraftNode> scope = new HashMap<>();
-    scopeOf(featureClass).forEach(node -> scope.putIfAbsent(node.name(), node));
-    Optional<DraftNode> eventTime =
-        scopeOf(featureClass).stream().filter(Draft::isEventTime).findFirst();
+    Scope scope = Scope.of(scopeOf(featureClass));
     for (DraftNode node : featuresOf(featureClass)) {
-      if (node.definition() instanceof Definition.Computed computed) {
-        for (Parameter parameter : computed.method().parameters()) {
+      if (node.definition() instanceof Definition.OfMethod defined && node.takesParameters()) {
+        for (Parameter parameter : defined.method().parameters()) {
           Optional<DraftNode> target =
               parameter.eventTime()
-                  ? eventTime
-                  : Optional.ofNullable(scope.get(Name.of(parameter.name())));
+                  ? sourceOf(featureClass).map(this::asOf)
+                  : scope.find(Name.of(parameter.name()), askingMember(node));
           node.bindings().add(new Binding(parameter, target));
         }
+      }
+      for (String key :
+          node.aggregate().flatMap(DraftAggregate::over).map(OverUse::by).orElse(List.of())) {
+        node.keys().add(new DraftNode.Key(key, scope.find(Name.of(key), Optional.empty())));
       }
     }
   }
 
-  private static boolean isEventTime(DraftNode node) {
-    return node.definition() instanceof Definition.Column column && column.component().eventTime();
+  /** An aggregate cannot read other aggregates, so its family has no part in what it reads. */
+  private static Optional<DraftNode.Member> askingMember(DraftNode node) {
+    return node.aggregate().isPresent() ? Optional.empty() : node.member();
+  }
+
+  /** The as-of time of a source's rows; made when something asks for it. */
+  private DraftNode asOf(SourceTable source) {
+    return asOfs.computeIfAbsent(source.className(), name -> newAsOf(source));
+  }
+
+  private DraftNode newAsOf(SourceTable source) {
+    TypeUse instant = new TypeUse(Scalar.INSTANT, false, false);
+    DraftNode node =
+        new DraftNode(
+            Name.of(source.table() + " as of"), // blanks, so that no feature has this name
+            new Definition.AsOf(source),
+            instant,
+            Optional.empty(),
+            Optional.empty());
+    columns.getOrDefault(source.className(), List.of()).stream()
+        .filter(column -> ((Definition.Column) column.definition()).component().eventTime())
+        .findFirst()
+        .ifPresent(
+            time ->
+                node.bindings()
+                    .add(
+                        new Binding(
+                            new Parameter(time.name().spelled(), true, time.use(), false, false),
+                            Optional.of(time))));
+    return node;
   }
 
   private void addConsumer(DraftNode consumer) {

@@ -3,6 +3,7 @@ package rowan.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import rowan.type.Name;
 
 /**
@@ -15,13 +16,37 @@ final class DraftNode {
   private final Definition definition;
   private final TypeUse use;
   private final Optional<FeatureClass> owner;
+  private final Optional<Member> member;
   private final List<Binding> bindings = new ArrayList<>();
+  private final List<Key> keys = new ArrayList<>();
 
-  DraftNode(Name name, Definition definition, TypeUse use, Optional<FeatureClass> owner) {
+  /**
+   * Its place in a family.
+   *
+   * @param bare what its author calls all of them
+   * @param first whether its window is the first
+   */
+  record Member(Name bare, String window, boolean first) {}
+
+  /**
+   * What the events of an aggregate are grouped by.
+   *
+   * @param name as its author wrote it
+   * @param target empty when nothing in scope has the name
+   */
+  record Key(String name, Optional<DraftNode> target) {}
+
+  DraftNode(
+      Name name,
+      Definition definition,
+      TypeUse use,
+      Optional<FeatureClass> owner,
+      Optional<Member> member) {
     this.name = name;
     this.definition = definition;
     this.use = use;
     this.owner = owner;
+    this.member = member;
   }
 
   Name name() {
@@ -41,25 +66,69 @@ final class DraftNode {
     return owner;
   }
 
+  /** The family that it belongs to. */
+  Optional<Member> member() {
+    return member;
+  }
+
   /** What its parameters are bound to, in order. */
   List<Binding> bindings() {
     return bindings;
   }
 
-  /** The nodes that its parameters are bound to, without the parameters that found none. */
+  /** What the events of an aggregate are grouped by, in order. */
+  List<Key> keys() {
+    return keys;
+  }
+
+  /**
+   * The nodes that its parameters and keys are bound to, without the parameters and keys that found
+   * none.
+   */
   List<DraftNode> dependencies() {
-    return bindings.stream().flatMap(binding -> binding.target().stream()).toList();
+    return Stream.concat(
+            bindings.stream().flatMap(binding -> binding.target().stream()),
+            keys.stream().flatMap(key -> key.target().stream()))
+        .toList();
+  }
+
+  /** Whether an earlier member of its family stands for it. */
+  boolean isLaterMember() {
+    return member.isPresent() && !member.get().first();
   }
 
   boolean isColumn() {
     return definition instanceof Definition.Column;
   }
 
+  boolean isAsOf() {
+    return definition instanceof Definition.AsOf;
+  }
+
+  /** The aggregate that it is. */
+  Optional<DraftAggregate> aggregate() {
+    return definition instanceof DraftAggregate aggregate
+        ? Optional.of(aggregate)
+        : Optional.empty();
+  }
+
+  boolean isLookup() {
+    return definition instanceof Definition.Lookup;
+  }
+
+  /** Whether its method has parameters that take the values of other nodes. */
+  boolean takesParameters() {
+    return definition instanceof Definition.Computed
+        || definition instanceof DraftAggregate
+        || isLookup();
+  }
+
   /** The name that a checked graph gives it. */
   String graphName() {
-    return definition instanceof Definition.Column column
-        ? column.source().table() + "." + column.component().column()
-        : name.snakeCase();
+    if (definition instanceof Definition.Column column) {
+      return column.source().table() + "." + column.component().column();
+    }
+    return isAsOf() ? name.spelled() : name.snakeCase();
   }
 
   /** Where its author wrote it, as messages show it. */

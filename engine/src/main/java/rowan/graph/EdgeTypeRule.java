@@ -11,8 +11,8 @@ final class EdgeTypeRule implements Rule {
 
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
-    for (DraftNode node : draft.nodes()) {
-      if (node.definition() instanceof Definition.Computed) {
+    for (DraftNode node : draft.representatives()) {
+      if (node.takesParameters()) {
         for (Binding binding : node.bindings()) {
           binding
               .target()

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param annotated whether it is marked as a feature class
  * @param source the binary name of the record whose rows it describes
  * @param uses the binary names of the classes whose features it may read
+ * @param over which events its operators see, unless they say so themselves
  * @param methods its methods that are not private, by name
  */
 public record FeatureClass(
@@ -20,6 +21,7 @@ public record FeatureClass(
     boolean isExtension,
     Optional<String> source,
     List<String> uses,
+    Optional<OverUse> over,
     List<Method> methods) {
 
   public FeatureClass {

@@ -36,11 +36,11 @@ public final class Graph {
     this.classes = classes;
     for (Node node : ordered) {
       nodes.put(node.name(), node);
-      if (!(node.definition() instanceof Definition.Column)) {
+      if (node.definition() instanceof Definition.OfMethod) {
         features.put(Name.of(node.name()), node);
       }
-      for (Argument argument : node.arguments()) {
-        consumers.computeIfAbsent(argument.node(), name -> new ArrayList<>()).add(node);
+      for (String dependency : node.dependencies()) {
+        consumers.computeIfAbsent(dependency, name -> new ArrayList<>()).add(node);
       }
     }
   }
@@ -76,7 +76,7 @@ public final class Graph {
     return nodes.values().stream().filter(Node::isFeature).toList();
   }
 
-  /** The sources whose rows the features describe. */
+  /** The sources whose rows the features describe or look up. */
   public List<SourceTable> sources() {
     return sources;
   }
@@ -141,7 +141,11 @@ public final class Graph {
               .formatted(columns.stream().map(Node::name).collect(Collectors.joining(", "))));
     }
     List<Name> near =
-        Name.of(name).nearest(nodes.values().stream().map(node -> Name.of(node.column())));
+        Name.of(name)
+            .nearest(
+                nodes.values().stream()
+                    .filter(node -> !(node.definition() instanceof Definition.AsOf))
+                    .map(node -> Name.of(node.column())));
     return Problem.at(
             "unknown-feature",
             "\"" + name + "\"",
@@ -180,10 +184,15 @@ public final class Graph {
   }
 
   private List<Node> dependenciesOf(Node node) {
-    return node.arguments().stream().map(argument -> known(argument.node())).toList();
+    return node.dependencies().stream().map(this::known).toList();
   }
 
-  private Node known(String name) {
+  /**
+   * The node that another names as an argument or key, by its exact name.
+   *
+   * @throws IllegalStateException when the graph has none
+   */
+  public Node known(String name) {
     Node node = nodes.get(name);
     if (node == null) {
       throw new IllegalStateException("the graph has no node " + name);

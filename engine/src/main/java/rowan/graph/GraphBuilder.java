@@ -1,25 +1,26 @@
 package rowan.graph;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import rowan.type.Micros;
 
 /** Drafts, checks and orders a graph. */
 final class GraphBuilder {
 
+  private final Draft draft;
   private final IdentityHashMap<DraftNode, Node> built = new IdentityHashMap<>();
 
-  private GraphBuilder() {}
+  private GraphBuilder(Draft draft) {
+    this.draft = draft;
+  }
 
   static Graph build(Declarations declarations, Map<String, Class<?>> classes) {
     Draft draft = new Draft(declarations);
     check(draft);
-    GraphBuilder builder = new GraphBuilder();
+    GraphBuilder builder = new GraphBuilder(draft);
     List<Node> ordered = new ArrayList<>();
     for (DraftNode node : Topology.of(draft).ordered()) {
       ordered.add(builder.build(node));
@@ -40,21 +41,36 @@ final class GraphBuilder {
   }
 
   private Node build(DraftNode draft) {
-    List<Node> dependencies = draft.dependencies().stream().map(built::get).toList();
+    List<Node> dependencies = draft.dependencies().stream().map(this::built).toList();
+    List<String> keys = draft.keys().stream().map(this::key).toList();
+    Definition definition = definition(draft, keys);
     Node node =
         new Node(
             draft.graphName(),
-            draft.definition(),
+            definition,
             draft.use().type(),
-            isNullable(draft),
+            isNullable(draft, definition),
             draft.bindings().stream().map(this::argument).toList(),
-            draft.definition().doc(),
-            draft.definition().tags(),
+            keys,
+            definition.doc(),
+            definition.tags(),
             source(draft, dependencies),
-            knownAfter(draft.definition(), dependencies),
+            Lateness.of(draft.definition(), dependencies.stream().map(Node::knownAfter).toList()),
+            isLabel(definition) || dependencies.stream().anyMatch(Node::label),
             level(draft, dependencies));
     built.put(draft, node);
     return node;
+  }
+
+  private static Definition definition(DraftNode draft, List<String> keys) {
+    return draft
+        .aggregate()
+        .<Definition>map(aggregate -> aggregate.checked(keys))
+        .orElse(draft.definition());
+  }
+
+  private String key(DraftNode.Key key) {
+    return built(key.target().orElseThrow()).name();
   }
 
   private Argument argument(Binding binding) {
@@ -69,9 +85,16 @@ final class GraphBuilder {
     return node;
   }
 
-  /** A null reaches a result when the method makes one, or is not called because of one. */
-  private boolean isNullable(DraftNode draft) {
-    return draft.use().nullable()
+  /**
+   * A null reaches a result when the method makes one, or is not called because of one. An operator
+   * makes one of no events, and a lookup of a key that no row has.
+   */
+  private boolean isNullable(DraftNode draft, Definition definition) {
+    if (definition instanceof Definition.Aggregate aggregate) {
+      return draft.use().nullable() || aggregate.aggregation().empty() == null;
+    }
+    return draft.isLookup()
+        || draft.use().nullable()
         || draft.bindings().stream()
             .anyMatch(
                 binding ->
@@ -79,25 +102,29 @@ final class GraphBuilder {
                         && built(binding.target().orElseThrow()).nullable());
   }
 
-  private static Optional<String> source(DraftNode draft, List<Node> dependencies) {
-    if (draft.definition() instanceof Definition.Column column) {
-      return Optional.of(column.source().table());
-    }
-    return dependencies.stream().flatMap(node -> node.source().stream()).findFirst();
+  private static boolean isLabel(Definition definition) {
+    return definition instanceof Definition.Aggregate aggregate && aggregate.aggregation().label();
   }
 
-  private static Duration knownAfter(Definition definition, List<Node> dependencies) {
-    if (definition instanceof Definition.Column column) {
-      return column.component().knownAfter().map(Micros::duration).orElse(Duration.ZERO);
+  /** What reads no row, directly or not, describes the rows of no source. */
+  private Optional<String> source(DraftNode node, List<Node> dependencies) {
+    if (node.definition() instanceof Definition.Column column) {
+      return Optional.of(column.source().table());
     }
-    return dependencies.stream()
-        .map(Node::knownAfter)
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
+    if (node.definition() instanceof Definition.AsOf asOf) {
+      return Optional.of(asOf.source().table());
+    }
+    Optional<SourceTable> own = node.owner().flatMap(draft::sourceOf);
+    if (node.aggregate().isPresent()) {
+      return node.aggregate().flatMap(DraftAggregate::events).map(SourceTable::table);
+    }
+    Optional<String> first =
+        dependencies.stream().flatMap(read -> read.source().stream()).findFirst();
+    return first.map(theirs -> own.map(SourceTable::table).orElse(theirs));
   }
 
   private static int level(DraftNode draft, List<Node> dependencies) {
-    if (draft.isColumn() || draft.definition() instanceof Definition.Input) {
+    if (draft.isColumn() || draft.isAsOf() || draft.definition() instanceof Definition.Input) {
       return 0;
     }
     return 1 + dependencies.stream().mapToInt(Node::level).max().orElse(0);

@@ -14,14 +14,24 @@ final class KnownNameRule implements Rule {
       if (ParameterNamesRule.lacksNames(featureClass)) {
         continue; // arg0 names nothing, and the other rule has said why
       }
+      Scope scope = Scope.of(draft.scopeOf(featureClass));
       for (DraftNode node : draft.featuresOf(featureClass)) {
-        for (Binding binding : node.bindings()) {
-          if (binding.target().isEmpty() && !binding.parameter().eventTime()) {
-            report.accept(problem(draft, featureClass, node, binding.parameter()));
-          }
+        if (!node.isLaterMember()) {
+          unbound(node, scope)
+              .forEach(parameter -> report.accept(problem(draft, featureClass, node, parameter)));
         }
       }
     }
+  }
+
+  /** The bare name of a family is known, whatever else is wrong with it. */
+  private static List<Parameter> unbound(DraftNode node, Scope scope) {
+    return node.bindings().stream()
+        .filter(binding -> binding.target().isEmpty())
+        .map(Binding::parameter)
+        .filter(parameter -> !parameter.eventTime())
+        .filter(parameter -> !scope.isFamily(Name.of(parameter.name())))
+        .toList();
   }
 
   private static Problem problem(
@@ -41,7 +51,7 @@ final class KnownNameRule implements Rule {
           draft.askedForBy(node),
           List.of());
     }
-    List<Name> near = name.nearest(draft.scopeOf(featureClass).stream().map(DraftNode::name));
+    List<Name> near = name.nearest(Scope.of(draft.scopeOf(featureClass)).names());
     return new Problem(
         "unknown-parameter",
         node.place(),
@@ -55,9 +65,13 @@ final class KnownNameRule implements Rule {
 
   private static Optional<FeatureClass> classWith(Draft draft, Name name) {
     return draft.declarations().featureClasses().stream()
-        .filter(
-            other -> draft.featuresOf(other).stream().anyMatch(node -> node.name().equals(name)))
+        .filter(other -> draft.featuresOf(other).stream().anyMatch(node -> isCalled(node, name)))
         .findFirst();
+  }
+
+  private static boolean isCalled(DraftNode node, Name name) {
+    return node.name().equals(name)
+        || node.member().filter(member -> member.bare().equals(name)).isPresent();
   }
 
   private static String unknown(SourceTable source, Name name) {

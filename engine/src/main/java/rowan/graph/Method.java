@@ -2,6 +2,7 @@ package rowan.graph;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -10,6 +11,11 @@ import java.util.stream.Collectors;
  * @param owner the binary name of the class
  * @param shape how the method is declared
  * @param input whether it is marked as an input
+ * @param lookup whether it is marked as a lookup
+ * @param label whether it is marked as a label
+ * @param operators the operators that it is marked with; more than one is a fault
+ * @param over which events its operator sees, when it says so itself
+ * @param empty the value of its operator over no events
  * @param doc the first sentence of its Javadoc, empty when unknown
  */
 public record Method(
@@ -17,6 +23,11 @@ public record Method(
     String name,
     Shape shape,
     boolean input,
+    boolean lookup,
+    boolean label,
+    List<OperatorUse> operators,
+    Optional<OverUse> over,
+    Optional<Double> empty,
     List<Parameter> parameters,
     TypeUse result,
     Map<String, String> tags,
@@ -33,8 +44,24 @@ public record Method(
   }
 
   public Method {
+    operators = List.copyOf(operators);
     parameters = List.copyOf(parameters);
     tags = Map.copyOf(tags);
+  }
+
+  /** The operator that it is marked with. */
+  public Optional<OperatorUse> operator() {
+    return operators.stream().findFirst();
+  }
+
+  /** Which events its operator sees: as it says itself, or as its class says. */
+  Optional<OverUse> overOf(FeatureClass declaring) {
+    return over.or(declaring::over);
+  }
+
+  /** Whether an operator supplies its value, and nothing else does. */
+  boolean isAggregate() {
+    return !operators.isEmpty() && shape == Shape.ABSTRACT && !input && !lookup;
   }
 
   /** The class and method: {@code rowan.defs.fraud.TransactionFeatures.duringNight}. */

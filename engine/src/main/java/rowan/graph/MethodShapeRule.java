@@ -32,13 +32,22 @@ final class MethodShapeRule implements Rule {
               method.signature(),
               "A method with a body is a feature or a helper; make it public static, or private."));
     }
-    if (method.shape() == Method.Shape.ABSTRACT && !method.input()) {
+    if (method.shape() == Method.Shape.ABSTRACT && !hasSupplier(method)) {
       report.accept(
           Problem.at(
               "unsupplied-method",
               method.signature(),
               "Nothing supplies the value of an abstract method without an annotation; give it a"
-                  + " body and make it public static, or mark it @Input."));
+                  + " body and make it public static, or mark it with an operator (and @Over),"
+                  + " @Lookup or @Input."));
     }
+  }
+
+  /** An {@code @Over} alone supplies nothing, but another rule says so. */
+  private static boolean hasSupplier(Method method) {
+    return method.input()
+        || method.lookup()
+        || !method.operators().isEmpty()
+        || method.over().isPresent();
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import rowan.type.Type;
 
 /**
@@ -13,9 +14,13 @@ import rowan.type.Type;
  *     ({@code transactions.tx_amount})
  * @param nullable whether its value may be null: its method says so, or a null in one of its
  *     arguments makes it null
- * @param arguments what the parameters of its method are bound to; for a part, the record
- * @param source the source whose rows it describes; empty when it is the same for all rows
+ * @param arguments what the parameters of its method are bound to, of an aggregate on the side of
+ *     the events; for a part, the record; for an as-of time, the event time
+ * @param keys the nodes that an aggregate groups its events by
+ * @param source the source whose rows it describes, of an aggregate that of its events; empty when
+ *     it is the same for all rows
  * @param knownAfter how long after the event its value is known; zero when at once
+ * @param label whether it is a label or computed from one
  * @param level 0 for columns and inputs; for a feature, one more than the highest level among its
  *     arguments
  */
@@ -25,14 +30,17 @@ public record Node(
     Type type,
     boolean nullable,
     List<Argument> arguments,
+    List<String> keys,
     String doc,
     Map<String, String> tags,
     Optional<String> source,
     Duration knownAfter,
+    boolean label,
     int level) {
 
   public Node {
     arguments = List.copyOf(arguments);
+    keys = List.copyOf(keys);
     tags = Map.copyOf(tags);
   }
 
@@ -41,9 +49,19 @@ public record Node(
     return definition instanceof Definition.Column column ? column.component().column() : name;
   }
 
-  /** Whether it is computed: neither a column nor supplied. */
+  /** Whether it is computed: neither a column nor an as-of time, and not supplied. */
   public boolean isFeature() {
+    return definition instanceof Definition.OfMethod && !(definition instanceof Definition.Input);
+  }
+
+  /** Whether it is computed from one row: neither an aggregate nor a lookup. */
+  public boolean isRowFeature() {
     return definition instanceof Definition.Computed || definition instanceof Definition.Part;
+  }
+
+  /** The nodes that it depends on: its arguments, then its keys. */
+  public List<String> dependencies() {
+    return Stream.concat(arguments.stream().map(Argument::node), keys.stream()).toList();
   }
 
   /** The method or record component that defines it: {@code rowan.Defs.amountLog}. */

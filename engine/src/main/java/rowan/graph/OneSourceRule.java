@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A row feature reads rows of one source. What other sources know reaches a row only through a key
- * and a time.
+ * A row feature reads rows of one source, and an aggregate events of one. What other sources know
+ * reaches a row only through a key and a time: by an aggregate or a lookup.
  */
 final class OneSourceRule implements Rule {
 
@@ -18,8 +18,13 @@ final class OneSourceRule implements Rule {
     for (DraftNode node : Topology.of(draft).ordered()) {
       if (node.definition() instanceof Definition.Column column) {
         sources.put(node, column.source());
+      } else if (node.definition() instanceof Definition.AsOf asOf) {
+        sources.put(node, asOf.source());
       } else {
         checkDependencies(draft, node, sources, report);
+      }
+      if (node.aggregate().isPresent()) {
+        sources.remove(node); // any row with the key may ask
       }
     }
   }
@@ -32,7 +37,7 @@ final class OneSourceRule implements Rule {
       SourceTable theirs = sources.get(dependency);
       if (theirs != null) {
         SourceTable mine = sources.computeIfAbsent(node, n -> declared.orElse(theirs));
-        if (!mine.equals(theirs)) {
+        if (!mine.equals(theirs) && !node.isLaterMember()) {
           report.accept(problem(draft, node, dependency, mine, theirs));
         }
       }
@@ -44,7 +49,7 @@ final class OneSourceRule implements Rule {
     return new Problem(
         "other-source",
         node.place(),
-        "\"%s\" describes rows of \"%s\", which a row of \"%s\" cannot read as they are; take it in a feature class of \"%s\" only."
+        "\"%s\" describes rows of \"%s\", which a row of \"%s\" cannot read as they are; take it in a feature class of \"%s\" only, or aggregate it."
             .formatted(dependency.graphName(), theirs.table(), mine.table(), theirs.table()),
         draft.askedForBy(node),
         List.of());

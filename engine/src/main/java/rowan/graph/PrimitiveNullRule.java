@@ -7,9 +7,9 @@ final class PrimitiveNullRule implements Rule {
 
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
-    for (DraftNode node : draft.nodes()) {
+    for (DraftNode node : draft.representatives()) {
       checkUse(node, node.use(), node.graphName(), report);
-      if (node.definition() instanceof Definition.Computed) {
+      if (node.takesParameters()) {
         for (Binding binding : node.bindings()) {
           checkUse(node, binding.parameter().use(), binding.parameter().name(), report);
         }

@@ -15,15 +15,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import rowan.feature.AvailableAt;
 import rowan.feature.Digits;
+import rowan.feature.Empty;
 import rowan.feature.EventTime;
 import rowan.feature.Features;
 import rowan.feature.Input;
 import rowan.feature.KnownAfter;
+import rowan.feature.Label;
+import rowan.feature.Lookup;
 import rowan.feature.Named;
+import rowan.feature.Over;
 import rowan.feature.RowKey;
 import rowan.feature.Source;
 import rowan.feature.Tag;
+import rowan.feature.Where;
 
 /**
  * Reads declarations from loaded classes. It only describes what it finds; what is wrong with it is
@@ -63,9 +69,10 @@ final class ReflectionReader {
     classes.put(type.getName(), type);
     Features features = type.getAnnotation(Features.class);
     Class<?> source = features == null ? void.class : features.of();
-    if (source != void.class && !sources.containsKey(source)) {
-      sources.put(source, source(source));
+    if (source != void.class) {
+      readSource(source);
     }
+    lookedUp(type).forEach(this::readSource);
     return new FeatureClass(
         type.getName(),
         features != null,
@@ -74,7 +81,24 @@ final class ReflectionReader {
         type.getSuperclass() != null && type.getSuperclass() != Object.class,
         source == void.class ? Optional.empty() : Optional.of(source.getName()),
         usesOf(type).stream().map(Class::getName).toList(),
+        annotation(type, Over.class).map(ReflectionReader::over),
         methods(type));
+  }
+
+  private void readSource(Class<?> type) {
+    if (!sources.containsKey(type)) {
+      sources.put(type, source(type));
+    }
+  }
+
+  /** The sources whose rows the lookups of a class give, by the names of the lookups. */
+  private static List<Class<?>> lookedUp(Class<?> featureClass) {
+    return Arrays.stream(featureClass.getDeclaredMethods())
+        .filter(method -> method.isAnnotationPresent(Lookup.class))
+        .sorted(Comparator.comparing(java.lang.reflect.Method::getName))
+        .<Class<?>>map(java.lang.reflect.Method::getReturnType)
+        .filter(result -> result.isAnnotationPresent(Source.class))
+        .toList();
   }
 
   /** The methods in order of their names: reflection does not give the order of the source. */
@@ -98,6 +122,11 @@ final class ReflectionReader {
         method.getName(),
         shape(method),
         method.isAnnotationPresent(Input.class),
+        method.isAnnotationPresent(Lookup.class),
+        method.isAnnotationPresent(Label.class),
+        ReflectedOperators.of(method),
+        annotation(method, Over.class).map(ReflectionReader::over),
+        annotation(method, Empty.class).map(Empty::value),
         Arrays.stream(method.getParameters()).map(this::parameter).toList(),
         types.use(method.getAnnotatedReturnType(), digits),
         tags,
@@ -119,7 +148,23 @@ final class ReflectionReader {
         parameter.getName(),
         parameter.isNamePresent(),
         types.use(parameter.getAnnotatedType(), Optional.empty()),
-        parameter.isAnnotationPresent(EventTime.class));
+        parameter.isAnnotationPresent(EventTime.class),
+        parameter.isAnnotationPresent(Where.class));
+  }
+
+  private static OverUse over(Over over) {
+    return new OverUse(
+        List.of(over.by()),
+        List.of(over.on()),
+        List.of(over.window()),
+        List.of(over.ahead()),
+        over.bounds(),
+        over.delay(),
+        over.rows(),
+        over.ties(),
+        over.excluding(),
+        over.hop(),
+        over.rules());
   }
 
   private SourceTable source(Class<?> type) {
@@ -143,6 +188,7 @@ final class ReflectionReader {
         types.use(component.getAnnotatedType(), annotation(component, Digits.class)),
         component.isAnnotationPresent(RowKey.class),
         component.isAnnotationPresent(EventTime.class),
+        component.isAnnotationPresent(AvailableAt.class),
         annotation(component, KnownAfter.class).map(KnownAfter::value),
         tags(component),
         docs.getProperty(component.getName(), ""));

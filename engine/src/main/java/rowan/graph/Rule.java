@@ -16,13 +16,22 @@ interface Rule {
           new SourceRule(),
           new ParameterNamesRule(),
           new MethodShapeRule(),
+          new OperatorRule(),
+          new OverRule(),
+          new LookupRule(),
           new ColumnTypeRule(),
           new PrimitiveNullRule(),
           new UniqueNameRule(),
           new KnownNameRule(),
+          new MixedFamiliesRule(),
+          new KeyRule(),
           new EventTimeRule(),
           new EdgeTypeRule(),
+          new OperatorArgumentsRule(),
           new OneSourceRule(),
+          new NestedAggregateRule(),
+          new LeakRule(),
+          new EventOrderRule(),
           new CycleRule());
 
   void check(Draft draft, Consumer<Problem> report);

@@ -6,13 +6,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import rowan.type.Micros;
 import rowan.type.Name;
 import rowan.type.Type.Scalar;
 
 /**
- * A source is a public record marked {@code @Source}, with at most one event time, which is an
- * instant or a date; neither it nor the row key is nullable, and no two columns share a name.
+ * A source is a public record marked {@code @Source}, with at most one event time and one time from
+ * when a row is available, which are instants or dates; neither they nor the row key are nullable,
+ * and no two columns share a name.
  */
 final class SourceRule implements Rule {
 
@@ -21,7 +23,8 @@ final class SourceRule implements Rule {
     Map<Name, SourceTable> byName = new HashMap<>();
     for (SourceTable source : draft.declarations().sources()) {
       checkClass(source, report);
-      checkEventTimes(source, report);
+      checkTimes(source, "@EventTime", "event-time", Component::eventTime, report);
+      checkTimes(source, "@AvailableAt", "available-at", Component::availableAt, report);
       checkNames(source, report);
       checkColumns(source, report);
       SourceTable other = byName.putIfAbsent(Name.of(source.table()), source);
@@ -52,25 +55,31 @@ final class SourceRule implements Rule {
     }
   }
 
-  private static void checkEventTimes(SourceTable source, Consumer<Problem> report) {
-    List<Component> eventTimes = source.components().stream().filter(Component::eventTime).toList();
-    if (eventTimes.size() > 1) {
+  private static void checkTimes(
+      SourceTable source,
+      String annotation,
+      String code,
+      Predicate<Component> isMarked,
+      Consumer<Problem> report) {
+    List<Component> times = source.components().stream().filter(isMarked).toList();
+    if (times.size() > 1) {
       report.accept(
           Problem.at(
-              "two-event-times",
+              "two-" + code + "s",
               place(source),
-              "A source has at most one @EventTime; this one has %s."
+              "A source has at most one %s; this one has %s."
                   .formatted(
-                      String.join(" and ", eventTimes.stream().map(Component::name).toList()))));
+                      annotation,
+                      String.join(" and ", times.stream().map(Component::name).toList()))));
     }
-    for (Component component : eventTimes) {
+    for (Component component : times) {
       if (component.use().type() != Scalar.INSTANT && component.use().type() != Scalar.DATE) {
         report.accept(
             Problem.at(
-                "event-time-type",
+                code + "-type",
                 place(source, component),
-                "An @EventTime is an Instant or a LocalDate, not %s."
-                    .formatted(component.use().type().withArticle())));
+                "An %s is an Instant or a LocalDate, not %s."
+                    .formatted(annotation, component.use().type().withArticle())));
       }
     }
   }
@@ -117,12 +126,13 @@ final class SourceRule implements Rule {
 
   private static void checkColumns(SourceTable source, Consumer<Problem> report) {
     for (Component component : source.components()) {
-      if (component.use().nullable() && (component.rowKey() || component.eventTime())) {
+      boolean needed = component.rowKey() || component.eventTime() || component.availableAt();
+      if (component.use().nullable() && needed) {
         report.accept(
             Problem.at(
                 "nullable-identity",
                 place(source, component),
-                "A row key or event time is never null; take @Nullable away."));
+                "A row key, an event time or the time from when a row is available is never null; take @Nullable away."));
       }
       component.knownAfter().ifPresent(text -> checkDuration(source, component, text, report));
     }

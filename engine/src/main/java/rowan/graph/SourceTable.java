@@ -40,4 +40,9 @@ public record SourceTable(
   public Optional<Component> eventTime() {
     return components.stream().filter(Component::eventTime).findFirst();
   }
+
+  /** The column that says from when a row is available. */
+  public Optional<Component> availableAt() {
+    return components.stream().filter(Component::availableAt).findFirst();
+  }
 }

@@ -19,7 +19,7 @@ final class UniqueNameRule implements Rule {
   public void check(Draft draft, Consumer<Problem> report) {
     Map<Name, List<DraftNode>> byName = new LinkedHashMap<>();
     draft.nodes().stream()
-        .filter(node -> !node.isColumn())
+        .filter(node -> !node.isColumn() && !node.isAsOf())
         .forEach(node -> byName.computeIfAbsent(node.name(), name -> new ArrayList<>()).add(node));
     for (List<DraftNode> alike : byName.values()) {
       for (DraftNode later : alike.subList(1, alike.size())) {

@@ -35,6 +35,7 @@ public final class Scorer {
   private final Plan plan;
   private final List<ColumnReader> columns;
   private final Map<Name, ColumnReader> columnsByName = new HashMap<>();
+  private final Optional<AsOfSlot> asOf;
   private final List<SlotCall> calls;
   private final Slots template;
   private final ScoreLayout layout;
@@ -48,11 +49,16 @@ public final class Scorer {
       columnsByName.put(Name.of(column.component()), column);
     }
     plan.supply().nodes().forEach(slots::add);
+    Optional<Node> asOf = plan.asOfNode();
+    asOf.ifPresent(slots::add);
+    this.asOf = asOf.filter(node -> plan.asOf().isEmpty()).map(node -> new AsOfSlot(node, slots));
     this.calls = calls(plan, slots);
     this.template = Slots.ofSize(slots.size());
     for (Node node : plan.supply().nodes()) {
       template.store(slots.slot(node.name()), node.type(), supplied.value(node.name()));
     }
+    asOf.ifPresent(
+        node -> template.store(slots.slot(node.name()), node.type(), plan.asOf().orElse(null)));
     this.layout = new ScoreLayout(plan.features(), slots);
   }
 
@@ -70,6 +76,7 @@ public final class Scorer {
    *
    * @throws CheckException with every input that is missing, unknown or of another type, and every
    *     feature that is not yet known when its row is scored
+   * @throws IllegalArgumentException when the plan has aggregates or lookups
    */
   public static Scorer of(Plan plan, Inputs inputs) {
     List<Problem> late =
@@ -115,7 +122,11 @@ public final class Scorer {
 
   private static List<SlotCall> calls(Plan plan, SlotTable slots) {
     List<SlotCall> calls = new ArrayList<>();
-    for (Step.RowFeatures level : plan.rowFeatures()) {
+    for (Step step : plan.compute()) {
+      if (!(step instanceof Step.RowFeatures level)) {
+        throw new IllegalArgumentException(
+            "Cannot score aggregates or lookups; ask for features of the row alone");
+      }
       for (Node node : level.nodes()) {
         slots.add(node);
         calls.add(call(plan.graph(), node, slots));
@@ -221,6 +232,7 @@ public final class Scorer {
       throw new FeatureException(
           "Cannot score row %s: %s".formatted(row, String.join("; ", problems)), null);
     }
+    asOf.ifPresent(time -> time.fill(slots));
     try {
       for (SlotCall call : calls) {
         call.run(slots);

@@ -1,5 +1,6 @@
 package rowan.plan;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import rowan.graph.CheckException;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
@@ -22,18 +24,20 @@ import rowan.graph.SourceTable;
  * @param graph the graph that the steps compute
  * @param scan the rows to compute features for; empty when no wanted feature describes rows
  * @param supply the values that the caller gives, or that inputs have by default
- * @param rowFeatures what is computed, level by level
+ * @param compute row features and aggregates, in an order in which each has what it needs
  * @param select what comes out
+ * @param asOf when all rows ask; empty when each asks at its own event time
  */
 public record Plan(
     Graph graph,
     Optional<Step.Scan> scan,
     Step.Supply supply,
-    List<Step.RowFeatures> rowFeatures,
-    Step.Select select) {
+    List<Step> compute,
+    Step.Select select,
+    Optional<Instant> asOf) {
 
   public Plan {
-    rowFeatures = List.copyOf(rowFeatures);
+    compute = List.copyOf(compute);
   }
 
   /**
@@ -75,8 +79,9 @@ public record Plan(
         graph,
         source.map(table -> new Step.Scan(table, columns(needed, overrides))),
         new Step.Supply(supplied(needed, overrides)),
-        levels(needed, overrides),
-        new Step.Select(identity(graph, source), List.copyOf(wanted)));
+        List.copyOf(levels(needed, overrides)),
+        new Step.Select(identity(graph, source), List.copyOf(wanted)),
+        request.asOf());
   }
 
   private static Set<Node> resolve(Graph graph, List<String> names, List<Problem> problems) {
@@ -170,9 +175,27 @@ public record Plan(
     if (!supply.nodes().isEmpty()) {
       steps.add(supply);
     }
-    steps.addAll(rowFeatures);
+    steps.addAll(compute);
     steps.add(select);
     return steps;
+  }
+
+  /** The spine's as-of time, when a feature reads it. */
+  public Optional<Node> asOfNode() {
+    return compute.stream()
+        .flatMap(Plan::reads)
+        .map(graph::known)
+        .filter(node -> node.definition() instanceof Definition.AsOf)
+        .findFirst();
+  }
+
+  private static Stream<String> reads(Step step) {
+    if (step instanceof Step.RowFeatures level) {
+      return level.nodes().stream().flatMap(node -> node.dependencies().stream());
+    }
+    return step instanceof Step.Aggregates pass
+        ? pass.on().stream().map(Node::name)
+        : Stream.empty();
   }
 
   /** The wanted features, in order. */

@@ -28,6 +28,20 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * Computes, in one pass over the rows of a key in order of time, what sources know of that key as
+   * of each row's time.
+   *
+   * @param on the nodes of the spine row that are its key, in order
+   * @param events whose events are seen, in order of the sources' declaration
+   */
+  record Aggregates(List<Node> on, List<Events> events) implements Step {
+    public Aggregates {
+      on = List.copyOf(on);
+      events = List.copyOf(events);
+    }
+  }
+
   /** Keeps what identifies a row (its row key and event time) and the wanted features. */
   record Select(List<Node> identity, List<Node> features) implements Step {
     public Select {

@@ -50,6 +50,7 @@ class GraphFormatTest {
                 false,
                 Optional.of("shop.Payment"),
                 List.of(),
+                Optional.empty(),
                 List.of(
                     method("model", true, new Type.Opaque("shop.Model"), "", List.of()),
                     method(
@@ -80,13 +81,14 @@ class GraphFormatTest {
         new TypeUse(type, false, false),
         false,
         false,
+        false,
         knownAfter,
         Map.of(),
         doc);
   }
 
   private static Parameter parameter(String name, Type type, boolean eventTime) {
-    return new Parameter(name, true, new TypeUse(type, false, false), eventTime);
+    return new Parameter(name, true, new TypeUse(type, false, false), eventTime, false);
   }
 
   private static Method method(
@@ -96,6 +98,11 @@ class GraphFormatTest {
         name,
         input ? Shape.ABSTRACT : Shape.PUBLIC_STATIC,
         input,
+        false,
+        false,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
         parameters,
         new TypeUse(result, false, false),
         input ? Map.of() : Map.of("unit", "EUR", "owner", "team \"a\""),

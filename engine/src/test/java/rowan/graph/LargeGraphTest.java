@@ -40,7 +40,7 @@ class LargeGraphTest {
     assertThat(graph.between("f1", "f9998")).hasSize(SIZE - 2);
     assertThat(graph.print(GraphFormat.TEXT).lines()).hasSize(SIZE + 2);
     assertThat(graph.print(GraphFormat.JSON)).contains("\"f9999\"");
-    assertThat(Plan.of(graph, "f9999").rowFeatures()).hasSize(SIZE);
+    assertThat(Plan.of(graph, "f9999").compute()).hasSize(SIZE);
   }
 
   @Test
@@ -109,6 +109,7 @@ class LargeGraphTest {
                 false,
                 Optional.of("big.Wide"),
                 List.of(),
+                Optional.empty(),
                 methods)),
         List.of(
             new SourceTable(
@@ -121,7 +122,7 @@ class LargeGraphTest {
 
   private static Component column(int i) {
     return new Component(
-        "c" + i, Optional.empty(), DOUBLE, false, false, Optional.empty(), Map.of(), "");
+        "c" + i, Optional.empty(), DOUBLE, false, false, false, Optional.empty(), Map.of(), "");
   }
 
   private static Method feature(int i, String parameter) {
@@ -130,7 +131,12 @@ class LargeGraphTest {
         "f" + i,
         Method.Shape.PUBLIC_STATIC,
         false,
-        List.of(new Parameter(parameter, true, DOUBLE, false)),
+        false,
+        false,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(new Parameter(parameter, true, DOUBLE, false, false)),
         DOUBLE,
         Map.of(),
         "");

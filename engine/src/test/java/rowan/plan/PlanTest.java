@@ -6,6 +6,7 @@ import static rowan.Golden.assertGolden;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import rowan.feature.EventTime;
@@ -171,7 +172,7 @@ public class PlanTest {
   void override_ofWhatIsWanted_isSelected() {
     Plan plan = Plan.of(GRAPH, Request.of("fee").overriding("fee"));
 
-    assertThat(plan.rowFeatures()).isEmpty();
+    assertThat(plan.compute()).isEmpty();
     assertThat(names(plan.features())).containsExactly("fee");
   }
 
@@ -190,7 +191,9 @@ public class PlanTest {
     Request request = Request.of("fee");
 
     assertThat(request.overriding("amount").overriding("rate"))
-        .isEqualTo(new Request(List.of("fee"), Set.of("amount", "rate")));
+        .isEqualTo(
+            new Request(
+                List.of("fee"), Set.of("amount", "rate"), Optional.empty(), Optional.empty()));
     assertThat(request.overrides()).isEmpty();
   }
 
@@ -267,7 +270,7 @@ public class PlanTest {
   }
 
   private static List<List<String>> computed(Plan plan) {
-    return plan.rowFeatures().stream().map(level -> names(level.nodes())).toList();
+    return plan.compute().stream().map(step -> names(((Step.RowFeatures) step).nodes())).toList();
   }
 
   private static List<String> names(List<Node> nodes) {

@@ -1,0 +1,54 @@
+package rowan.graph;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * An aggregate reads its events alone: neither its values nor its key depend on another aggregate,
+ * a label or a lookup.
+ */
+final class NestedAggregateRule implements Rule {
+
+  @Override
+  public void check(Draft draft, Consumer<Problem> report) {
+    Set<DraftNode> told = Set.copyOf(draft.representatives());
+    IdentityHashMap<DraftNode, DraftNode> joined = new IdentityHashMap<>();
+    for (DraftNode node : Topology.of(draft).ordered()) {
+      Optional<DraftNode> below = below(node, joined);
+      if (node.aggregate().isPresent() || node.isLookup()) {
+        joined.put(node, node);
+      } else {
+        below.ifPresent(other -> joined.put(node, other));
+      }
+      if (node.aggregate().isPresent() && below.isPresent() && told.contains(node)) {
+        report.accept(problem(draft, node, below.get()));
+      }
+    }
+  }
+
+  /** An aggregate or lookup that a node depends on, directly or not. */
+  private static Optional<DraftNode> below(
+      DraftNode node, IdentityHashMap<DraftNode, DraftNode> joined) {
+    return node.dependencies().stream()
+        .flatMap(dependency -> Optional.ofNullable(joined.get(dependency)).stream())
+        .findFirst();
+  }
+
+  private static Problem problem(Draft draft, DraftNode node, DraftNode below) {
+    return new Problem(
+        "nested-aggregate",
+        node.place(),
+        "There are no aggregates of aggregates: \"%s\" depends on the %s \"%s\"; aggregate what the events hold themselves."
+            .formatted(
+                node.graphName(),
+                below.aggregate().filter(aggregate -> aggregate.method().label()).isPresent()
+                    ? "label"
+                    : below.definition().kind(),
+                below.graphName()),
+        draft.askedForBy(node),
+        List.of());
+  }
+}

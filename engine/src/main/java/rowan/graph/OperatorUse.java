@@ -1,0 +1,27 @@
+package rowan.graph;
+
+import java.util.Map;
+import java.util.function.Function;
+import rowan.aggregate.Aggregator;
+import rowan.aggregate.Arguments;
+
+/**
+ * An operator on a method, as declared.
+ *
+ * @param name the simple name of its annotation, such as {@code Mean}
+ * @param settings the arguments of the annotation by name
+ * @param maker makes the aggregator; throws {@code IllegalArgumentException} when it cannot work
+ *     with the arguments, with a message that completes "it "
+ */
+public record OperatorUse(
+    String name, Map<String, Object> settings, Function<Arguments, Aggregator<?>> maker) {
+  public OperatorUse {
+    settings = Map.copyOf(settings);
+  }
+
+  /** The annotation as authors write it: {@code @Mean}. */
+  @Override
+  public String toString() {
+    return "@" + name;
+  }
+}
