@@ -38,7 +38,7 @@ final class EventLog {
     this.nulls = new boolean[types.size()][SMALLEST];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = types.get(i) == Scalar.FLOAT;
-      if (areBits(types.get(i))) {
+      if (types.get(i).isPrimitive()) {
         bits[i] = new long[SMALLEST];
       } else {
         objects[i] = new Object[SMALLEST];
@@ -46,15 +46,6 @@ final class EventLog {
     }
     this.rowKeys = inAnyOrder ? new Object[SMALLEST] : null;
     this.available = inAnyOrder ? new long[SMALLEST] : null;
-  }
-
-  /** Whether values of {@code type} are kept as bits. */
-  static boolean areBits(Type type) {
-    return type == Scalar.BOOLEAN
-        || type == Scalar.INT
-        || type == Scalar.LONG
-        || type == Scalar.FLOAT
-        || type == Scalar.DOUBLE;
   }
 
   /** The index of the oldest event that is kept. */

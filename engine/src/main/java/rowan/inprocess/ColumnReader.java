@@ -62,7 +62,7 @@ final class ColumnReader {
     }
     if (slots.nulls[slot]) {
       checkNull(problems);
-    } else if (!Slots.areBits(type)) {
+    } else if (!type.isPrimitive()) {
       take(slots.objects[slot], slots, problems);
     }
   }
@@ -83,8 +83,13 @@ final class ColumnReader {
     }
   }
 
+  /** Whether it is null, or absent, until it becomes known. */
+  boolean isKnownLate() {
+    return component.knownAfter().isPresent();
+  }
+
   private void checkNull(List<String> problems) {
-    if (!component.use().nullable()) {
+    if (!component.use().nullable() && !isKnownLate()) {
       problems.add("column %s is null, but not declared @Nullable".formatted(column()));
     }
   }

@@ -87,7 +87,7 @@ final class SlotCall {
       if (!nullable) {
         throw call.returnedNull(shown(slots));
       }
-    } else if (!Slots.areBits(type)) {
+    } else if (!type.isPrimitive()) {
       makeCanonical(slots);
     }
   }

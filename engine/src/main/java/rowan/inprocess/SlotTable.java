@@ -13,11 +13,15 @@ final class SlotTable {
   private final Map<String, Integer> slots = new HashMap<>();
   private final List<Type> types = new ArrayList<>();
 
+  /** The slot of a node; a new one the first time. */
   int add(Node node) {
-    int slot = types.size();
-    slots.put(node.name(), slot);
+    Integer known = slots.get(node.name());
+    if (known != null) {
+      return known;
+    }
+    slots.put(node.name(), types.size());
     types.add(node.type());
-    return slot;
+    return types.size() - 1;
   }
 
   int size() {
@@ -30,6 +34,10 @@ final class SlotTable {
       throw new IllegalStateException("the plan has no node " + node);
     }
     return slot;
+  }
+
+  int slot(Node node) {
+    return slot(node.name());
   }
 
   Type type(String node) {

@@ -29,19 +29,10 @@ final class Slots {
     return new Slots(bits.clone(), objects.clone(), nulls.clone());
   }
 
-  /** Whether values of {@code type} are kept as bits. */
-  static boolean areBits(Type type) {
-    return type == Scalar.BOOLEAN
-        || type == Scalar.INT
-        || type == Scalar.LONG
-        || type == Scalar.FLOAT
-        || type == Scalar.DOUBLE;
-  }
-
   /** Stores a canonical value or null. */
   void store(int slot, Type type, @Nullable Object value) {
     nulls[slot] = value == null;
-    if (value == null || !areBits(type)) {
+    if (value == null || !type.isPrimitive()) {
       objects[slot] = value;
     } else if (value instanceof Boolean b) {
       bits[slot] = b ? 1 : 0;

@@ -147,6 +147,15 @@ public sealed interface Type extends Serializable {
     return !(this instanceof Opaque);
   }
 
+  /** Whether Java holds its values in a primitive: a boolean or a number but no decimal. */
+  default boolean isPrimitive() {
+    return this == Scalar.BOOLEAN
+        || this == Scalar.INT
+        || this == Scalar.LONG
+        || this == Scalar.FLOAT
+        || this == Scalar.DOUBLE;
+  }
+
   /** The type after its article, for messages: {@code an Instant}, {@code a long}. */
   default String withArticle() {
     String text = toString();

@@ -156,11 +156,7 @@ public final class SparkType implements Serializable {
 
   /** Whether both sides hold the value in the same Java primitive. */
   public boolean isPrimitive() {
-    return type == Scalar.BOOLEAN
-        || type == Scalar.INT
-        || type == Scalar.LONG
-        || type == Scalar.FLOAT
-        || type == Scalar.DOUBLE;
+    return type.isPrimitive();
   }
 
   /**

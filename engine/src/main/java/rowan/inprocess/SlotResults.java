@@ -1,0 +1,91 @@
+package rowan.inprocess;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import rowan.aggregate.Result;
+import rowan.aggregate.Results;
+import rowan.graph.Node;
+import rowan.type.CanonicalForm;
+import rowan.type.Type;
+import rowan.type.Type.Scalar;
+
+/** Where a pass puts its aggregates. */
+final class SlotResults {
+
+  private final int[] slots;
+  private final Type[] types;
+  private final List<UnaryOperator<Object>> forms = new ArrayList<>();
+
+  SlotResults(List<Node> features, SlotTable table) {
+    this.slots = features.stream().mapToInt(table::slot).toArray();
+    this.types = features.stream().map(Node::type).toArray(Type[]::new);
+    for (Type type : types) {
+      forms.add(CanonicalForm.of(type));
+    }
+  }
+
+  /** Takes the aggregates of one row. */
+  Into into(Slots row) {
+    return new Into(row);
+  }
+
+  /** The slots of one row. */
+  final class Into implements Results, Result {
+
+    private final Slots row;
+    private int feature;
+
+    private Into(Slots row) {
+      this.row = row;
+    }
+
+    /** The feature that was written last, or is being. */
+    int feature() {
+      return feature;
+    }
+
+    @Override
+    public Result at(int position) {
+      feature = position;
+      return this;
+    }
+
+    @Override
+    public void setNull() {
+      row.store(slots[feature], types[feature], null);
+    }
+
+    @Override
+    public void setLong(long value) {
+      if (types[feature] == Scalar.DOUBLE || types[feature] == Scalar.FLOAT) {
+        setDouble((double) value);
+      } else {
+        row.bits[slots[feature]] = value;
+        row.nulls[slots[feature]] = false;
+      }
+    }
+
+    @Override
+    public void setDouble(double value) {
+      row.bits[slots[feature]] =
+          types[feature] == Scalar.FLOAT
+              ? Float.floatToIntBits((float) value)
+              : Double.doubleToLongBits(value);
+      row.nulls[slots[feature]] = false;
+    }
+
+    @Override
+    public void set(Object value) {
+      if (value instanceof Number number && types[feature].isPrimitive()) {
+        if (number instanceof Double || number instanceof Float) {
+          setDouble(number.doubleValue());
+        } else {
+          setLong(number.longValue());
+        }
+      } else {
+        row.store(slots[feature], types[feature], forms.get(feature).apply(value));
+      }
+    }
+  }
+}
