@@ -1,0 +1,51 @@
+package rowan.aggregate;
+
+import rowan.type.Type;
+import rowan.type.Type.Scalar;
+
+/** How many events there are, or with a parameter, how many that have a value. */
+public record CountAggregator() implements EvictingAggregator<CountAggregator.State> {
+
+  /** A number of events. */
+  public static final class State {
+    private long count;
+  }
+
+  /** Counts events, or values. */
+  public CountAggregator(Arguments arguments) {
+    this();
+    Operands.noneOrOne(arguments);
+  }
+
+  @Override
+  public Type result() {
+    return Scalar.LONG;
+  }
+
+  @Override
+  public State create() {
+    return new State();
+  }
+
+  @Override
+  public void add(State state, Event event) {
+    state.count++;
+  }
+
+  @Override
+  public void evict(State state, Event oldest) {
+    state.count--;
+  }
+
+  @Override
+  public State merge(State earlier, State later) {
+    State both = new State();
+    both.count = earlier.count + later.count;
+    return both;
+  }
+
+  @Override
+  public void finish(State state, long asOf, Result result) {
+    result.setLong(state.count);
+  }
+}

@@ -1,0 +1,37 @@
+package rowan.aggregate;
+
+/** An operator that finishes {@link EarliestValues}. */
+interface EarliestValuesAggregator extends EvictingAggregator<EarliestValues.State> {
+
+  EarliestValues values();
+
+  @Override
+  default EarliestValues.State create() {
+    return new EarliestValues.State();
+  }
+
+  @Override
+  default void add(EarliestValues.State state, Event event) {
+    values().add(state, event.valueAt(0));
+  }
+
+  @Override
+  default void evict(EarliestValues.State state, Event oldest) {
+    values().evict(state);
+  }
+
+  @Override
+  default void retract(EarliestValues.State state, Event newest) {
+    values().retract(state);
+  }
+
+  @Override
+  default EarliestValues.State merge(EarliestValues.State earlier, EarliestValues.State later) {
+    return values().merge(earlier, later);
+  }
+
+  @Override
+  default Object algorithm() {
+    return values();
+  }
+}

@@ -1,0 +1,45 @@
+package rowan.aggregate;
+
+import rowan.type.Type;
+import rowan.type.Type.Scalar;
+
+/** An operator that finishes {@link HalfLifeSums}. */
+interface HalfLifeSumsAggregator extends EvictingAggregator<HalfLifeSums.State> {
+
+  HalfLifeSums sums();
+
+  @Override
+  default Type result() {
+    return Scalar.DOUBLE;
+  }
+
+  @Override
+  default HalfLifeSums.State create() {
+    return sums().create();
+  }
+
+  @Override
+  default void add(HalfLifeSums.State state, Event event) {
+    sums().add(state, event);
+  }
+
+  @Override
+  default void evict(HalfLifeSums.State state, Event oldest) {
+    sums().evict(state, oldest);
+  }
+
+  @Override
+  default void retract(HalfLifeSums.State state, Event newest) {
+    sums().retract(state, newest);
+  }
+
+  @Override
+  default HalfLifeSums.State merge(HalfLifeSums.State earlier, HalfLifeSums.State later) {
+    return sums().merge(earlier, later);
+  }
+
+  @Override
+  default Object algorithm() {
+    return sums();
+  }
+}

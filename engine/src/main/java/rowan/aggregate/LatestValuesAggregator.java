@@ -1,0 +1,37 @@
+package rowan.aggregate;
+
+/** An operator that finishes {@link LatestValues}. */
+interface LatestValuesAggregator extends EvictingAggregator<LatestValues.State> {
+
+  LatestValues values();
+
+  @Override
+  default LatestValues.State create() {
+    return new LatestValues.State();
+  }
+
+  @Override
+  default void add(LatestValues.State state, Event event) {
+    values().add(state, event.valueAt(0));
+  }
+
+  @Override
+  default void evict(LatestValues.State state, Event oldest) {
+    values().evict(state);
+  }
+
+  @Override
+  default void retract(LatestValues.State state, Event newest) {
+    values().retract(state);
+  }
+
+  @Override
+  default LatestValues.State merge(LatestValues.State earlier, LatestValues.State later) {
+    return values().merge(earlier, later);
+  }
+
+  @Override
+  default Object algorithm() {
+    return values();
+  }
+}

@@ -1,0 +1,32 @@
+package rowan.aggregate;
+
+/** An operator that finishes {@link PowerSums}, which operators over the same numbers share. */
+interface PowerSumsAggregator extends EvictingAggregator<PowerSums.State> {
+
+  PowerSums sums();
+
+  @Override
+  default PowerSums.State create() {
+    return sums().create();
+  }
+
+  @Override
+  default void add(PowerSums.State state, Event event) {
+    sums().add(state, event, 0);
+  }
+
+  @Override
+  default void evict(PowerSums.State state, Event oldest) {
+    sums().subtract(state, oldest, 0);
+  }
+
+  @Override
+  default PowerSums.State merge(PowerSums.State earlier, PowerSums.State later) {
+    return sums().merge(earlier, later);
+  }
+
+  @Override
+  default Object algorithm() {
+    return sums();
+  }
+}
