@@ -81,6 +81,13 @@ public final class Graph {
     return sources;
   }
 
+  /** The columns of a source, in order of declaration. */
+  public List<Node> columnsOf(SourceTable source) {
+    return source.components().stream()
+        .map(component -> known(source.table() + "." + component.column()))
+        .toList();
+  }
+
   /** The feature classes by their simple names, for titles. */
   public String title() {
     return featureClasses.stream().map(FeatureClass::simpleName).collect(Collectors.joining(", "));

@@ -37,6 +37,15 @@ final class GraphJson {
     return new com.fasterxml.jackson.core.util.DefaultIndenter("  ", "\n");
   }
 
+  private static void write(String field, List<String> names, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (String name : names) {
+      json.writeString(name);
+    }
+    json.writeEndArray();
+  }
+
   private static void write(Node node, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", node.name());
@@ -50,11 +59,19 @@ final class GraphJson {
     if (node.knownAfter().compareTo(Duration.ZERO) > 0) {
       json.writeStringField("known_after", node.knownAfter().toString());
     }
-    json.writeArrayFieldStart("dependencies");
-    for (Argument argument : node.arguments()) {
-      json.writeString(argument.node());
+    if (node.label()) {
+      json.writeBooleanField("label", true);
     }
-    json.writeEndArray();
+    if (node.definition() instanceof Definition.Aggregate aggregate) {
+      json.writeStringField("operator", aggregate.method().operator().orElseThrow().text());
+      json.writeStringField("window", aggregate.aggregation().window().toString());
+      write("by", node.keys(), json);
+      write("on", aggregate.aggregation().on(), json);
+    }
+    if (node.definition() instanceof Definition.Lookup lookup) {
+      json.writeStringField("row_of", lookup.table().table());
+    }
+    write("dependencies", node.dependencies(), json);
     json.writeObjectFieldStart("tags");
     for (var tag : new TreeMap<>(node.tags()).entrySet()) {
       json.writeStringField(tag.getKey(), tag.getValue());

@@ -1,10 +1,12 @@
 package rowan.graph;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A graph as a picture, in the languages of two programs that draw. */
 final class GraphPicture {
@@ -20,19 +22,25 @@ final class GraphPicture {
           "  %s [label=%s, shape=%s, tooltip=%s];\n"
               .formatted(
                   quoted(node.name()),
-                  quoted(node.name() + "\n" + node.type()),
+                  quoted(String.join("\n", lines(node))),
                   node.isFeature() ? "box" : "ellipse",
                   quoted(node.doc())));
     }
     Set<String> shown = names(nodes);
     for (Node node : nodes) {
-      for (Argument argument : node.arguments()) {
-        if (shown.contains(argument.node())) {
-          dot.append("  %s -> %s;\n".formatted(quoted(argument.node()), quoted(node.name())));
+      for (String dependency : new LinkedHashSet<>(node.dependencies())) {
+        if (shown.contains(dependency)) {
+          dot.append("  %s -> %s;\n".formatted(quoted(dependency), quoted(node.name())));
         }
       }
     }
     return dot.append("}\n").toString();
+  }
+
+  private static List<String> lines(Node node) {
+    return Stream.of(node.name(), node.type().toString(), NodeText.shortly(node))
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 
   private static String quoted(String text) {
@@ -49,13 +57,15 @@ final class GraphPicture {
     for (Node node : nodes) {
       String id = "n" + ids.size();
       ids.put(node.name(), id);
-      String label = label(node.name() + "<br/>" + escaped(node.type().toString()));
+      String label =
+          label(
+              lines(node).stream().map(GraphPicture::escaped).collect(Collectors.joining("<br/>")));
       mermaid.append((node.isFeature() ? "  %s[%s]\n" : "  %s([%s])\n").formatted(id, label));
     }
     for (Node node : nodes) {
-      for (Argument argument : node.arguments()) {
-        if (ids.containsKey(argument.node())) {
-          mermaid.append("  %s --> %s\n".formatted(ids.get(argument.node()), ids.get(node.name())));
+      for (String dependency : new LinkedHashSet<>(node.dependencies())) {
+        if (ids.containsKey(dependency)) {
+          mermaid.append("  %s --> %s\n".formatted(ids.get(dependency), ids.get(node.name())));
         }
       }
     }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import rowan.type.Micros;
 
 /** A graph as lines of text: name, type, what it depends on, and its documentation. */
@@ -34,18 +33,17 @@ final class GraphText {
 
   private static String rest(Node node) {
     List<String> parts = new ArrayList<>();
-    parts.add(node.isFeature() ? "<- " + arguments(node) : node.definition().kind());
+    parts.add(node.isFeature() ? "<- " + node.computation() : node.definition().kind());
     if (node.knownAfter().compareTo(Duration.ZERO) > 0) {
       parts.add("known after " + Micros.text(node.knownAfter()));
+    }
+    if (node.label()) {
+      parts.add("for training only");
     }
     new TreeMap<>(node.tags()).forEach((tag, value) -> parts.add("#" + tag + "=" + value));
     if (!node.doc().isEmpty()) {
       parts.add("-- " + node.doc());
     }
     return String.join("  ", parts);
-  }
-
-  private static String arguments(Node node) {
-    return node.arguments().stream().map(Argument::node).collect(Collectors.joining(", "));
   }
 }

@@ -59,6 +59,11 @@ public record Node(
     return definition instanceof Definition.Computed || definition instanceof Definition.Part;
   }
 
+  /** What it is computed from, in one line. */
+  public String computation() {
+    return NodeText.computation(this);
+  }
+
   /** The nodes that it depends on: its arguments, then its keys. */
   public List<String> dependencies() {
     return Stream.concat(arguments.stream().map(Argument::node), keys.stream()).toList();

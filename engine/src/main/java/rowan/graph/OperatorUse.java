@@ -2,8 +2,10 @@ package rowan.graph;
 
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import rowan.aggregate.Aggregator;
 import rowan.aggregate.Arguments;
+import rowan.type.TextForm;
 
 /**
  * An operator on a method, as declared.
@@ -17,6 +19,20 @@ public record OperatorUse(
     String name, Map<String, Object> settings, Function<Arguments, Aggregator<?>> maker) {
   public OperatorUse {
     settings = Map.copyOf(settings);
+  }
+
+  /** The operator with its settings: {@code Quantile 0.95}. */
+  String text() {
+    return settings.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(setting -> shown(setting.getKey(), setting.getValue()))
+        .collect(Collectors.joining("", name, ""));
+  }
+
+  private static String shown(String setting, Object value) {
+    return setting.equals("value")
+        ? " " + TextForm.show(value)
+        : " " + setting + "=" + TextForm.show(value);
   }
 
   /** The annotation as authors write it: {@code @Mean}. */

@@ -2,24 +2,18 @@ package rowan.plan;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rowan.graph.CheckException;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
 import rowan.graph.Node;
-import rowan.graph.Problem;
 import rowan.graph.SourceTable;
 
 /**
  * The steps that answer a request. Only what the wanted features depend on is in it, and nothing
- * behind an override.
+ * behind an override. An as-of time is in no step: it is there when a row is.
  *
  * @param graph the graph that the steps compute
  * @param scan the rows to compute features for; empty when no wanted feature describes rows
@@ -53,114 +47,10 @@ public record Plan(
    * Plans a request.
    *
    * @throws CheckException with everything that is wrong with it: nothing wanted, unknown names,
-   *     wanted features of several sources
+   *     wanted features of several sources, keys that the spine does not have, no as-of time
    */
   public static Plan of(Graph graph, Request request) {
-    List<Problem> problems = new ArrayList<>();
-    Set<Node> wanted = resolve(graph, request.features(), problems);
-    Set<Node> overrides = resolve(graph, List.copyOf(request.overrides()), problems);
-    if (request.features().isEmpty()) {
-      problems.add(Problem.at("nothing-wanted", "request", "Name at least one feature."));
-    }
-    wanted.stream()
-        .filter(node -> !node.type().isColumn())
-        .map(Plan::noColumn)
-        .forEach(problems::add);
-    List<Node> needed = graph.upstreamOf(wanted, names(overrides));
-    List<SourceTable> sources = sources(graph, wanted);
-    if (sources.size() > 1) {
-      problems.add(severalSources(wanted));
-    }
-    if (!problems.isEmpty()) {
-      throw new CheckException("Cannot plan features of " + graph.title(), problems);
-    }
-    Optional<SourceTable> source = sources.stream().findFirst();
-    return new Plan(
-        graph,
-        source.map(table -> new Step.Scan(table, columns(needed, overrides))),
-        new Step.Supply(supplied(needed, overrides)),
-        List.copyOf(levels(needed, overrides)),
-        new Step.Select(identity(graph, source), List.copyOf(wanted)),
-        request.asOf());
-  }
-
-  private static Set<Node> resolve(Graph graph, List<String> names, List<Problem> problems) {
-    Set<Node> resolved = new LinkedHashSet<>();
-    for (String name : names) {
-      graph.find(name).ifPresentOrElse(resolved::add, () -> problems.add(graph.unknown(name)));
-    }
-    return resolved;
-  }
-
-  private static Set<String> names(Set<Node> nodes) {
-    return nodes.stream().map(Node::name).collect(Collectors.toSet());
-  }
-
-  /** The sources whose rows the wanted features describe, whatever of them is overridden. */
-  private static List<SourceTable> sources(Graph graph, Set<Node> wanted) {
-    Set<String> described =
-        wanted.stream().flatMap(node -> node.source().stream()).collect(Collectors.toSet());
-    return graph.sources().stream().filter(source -> described.contains(source.table())).toList();
-  }
-
-  private static List<Node> columns(List<Node> needed, Set<Node> overrides) {
-    return needed.stream()
-        .filter(node -> node.definition() instanceof Definition.Column)
-        .filter(node -> !overrides.contains(node))
-        .toList();
-  }
-
-  private static List<Node> supplied(List<Node> needed, Set<Node> overrides) {
-    return needed.stream()
-        .filter(node -> node.definition() instanceof Definition.Input || overrides.contains(node))
-        .toList();
-  }
-
-  private static List<Step.RowFeatures> levels(List<Node> needed, Set<Node> overrides) {
-    Map<Integer, List<Node>> byLevel =
-        needed.stream()
-            .filter(node -> node.isFeature() && !overrides.contains(node))
-            .collect(Collectors.groupingBy(Node::level, TreeMap::new, Collectors.toList()));
-    return byLevel.values().stream().map(Step.RowFeatures::new).toList();
-  }
-
-  private static List<Node> identity(Graph graph, Optional<SourceTable> source) {
-    return graph.nodes().stream()
-        .filter(node -> source.isPresent() && isIdentity(node.definition(), source.get()))
-        .toList();
-  }
-
-  private static boolean isIdentity(Definition definition, SourceTable source) {
-    return definition instanceof Definition.Column column
-        && column.source().equals(source)
-        && (column.component().rowKey() || column.component().eventTime());
-  }
-
-  private static Problem noColumn(Node node) {
-    return Problem.at(
-        "unsupported-type",
-        "\"" + node.name() + "\"",
-        "No column can hold %s; ask for the features that are computed from it."
-            .formatted(node.type().withArticle()));
-  }
-
-  private static Problem severalSources(Set<Node> wanted) {
-    Map<String, List<String>> bySource =
-        wanted.stream()
-            .filter(node -> node.source().isPresent())
-            .collect(
-                Collectors.groupingBy(
-                    node -> node.source().orElseThrow(),
-                    TreeMap::new,
-                    Collectors.mapping(Node::name, Collectors.toList())));
-    return Problem.at(
-        "several-sources",
-        "request",
-        "The features describe rows of different sources; ask for those of one at a time: "
-            + bySource.entrySet().stream()
-                .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
-                .collect(Collectors.joining(", "))
-            + ".");
+    return new Planner(graph, request).plan();
   }
 
   /** The source whose rows the plan computes features for. */

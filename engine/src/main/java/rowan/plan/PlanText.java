@@ -15,7 +15,12 @@ final class PlanText {
 
   static String print(Plan plan) {
     StringBuilder text = new StringBuilder();
-    plan.steps().forEach(step -> print(step, text));
+    for (Step step : plan.steps()) {
+      print(step, text);
+      if (step instanceof Step.Scan) {
+        plan.asOf().ifPresent(time -> text.append("as of ").append(time).append('\n'));
+      }
+    }
     return text.toString();
   }
 
@@ -28,11 +33,33 @@ final class PlanText {
     } else if (step instanceof Step.RowFeatures level) {
       text.append("row features:");
       level.nodes().forEach(node -> text.append("\n  ").append(call(node)));
+    } else if (step instanceof Step.Aggregates pass) {
+      text.append("aggregates as of, by ").append(names(pass.on())).append(':');
+      pass.events().forEach(events -> print(events, text));
     } else if (step instanceof Step.Select select) {
       text.append("select: ").append(list(select.identity()));
       text.append(select.identity().isEmpty() ? "" : " | ").append(list(select.features()));
     }
     text.append('\n');
+  }
+
+  private static void print(Events events, StringBuilder text) {
+    text.append("\n  of ").append(events.spine() ? "the rows themselves" : events.source().table());
+    text.append(" by ").append(names(events.by()));
+    text.append(events.spine() ? "" : ": " + list(events.columns()));
+    for (Step.RowFeatures level : events.rowFeatures()) {
+      level.nodes().forEach(node -> text.append("\n    first ").append(call(node)));
+    }
+    for (Node node : events.aggregates()) {
+      text.append("\n    %s %s = %s".formatted(node.type(), node.name(), node.computation()));
+    }
+    for (Node node : events.lookups()) {
+      text.append("\n    %s %s = %s".formatted(node.type(), node.name(), node.computation()));
+    }
+  }
+
+  private static String names(List<Node> nodes) {
+    return nodes.stream().map(Node::name).collect(Collectors.joining(", "));
   }
 
   private static String list(List<Node> nodes) {

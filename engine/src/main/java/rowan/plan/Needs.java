@@ -1,0 +1,189 @@
+package rowan.plan;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import rowan.graph.Argument;
+import rowan.graph.Component;
+import rowan.graph.Definition;
+import rowan.graph.Graph;
+import rowan.graph.Node;
+import rowan.graph.Problem;
+import rowan.graph.SourceTable;
+
+/**
+ * What the asking rows need, and what events need: the closure of the wanted features, cut at
+ * overrides. An aggregate needs of its asking row no more than the key, unless that row is itself
+ * one of its events.
+ */
+final class Needs {
+
+  private final Graph graph;
+  private final Optional<SourceTable> spine;
+  private final Optional<Instant> asOf;
+  private final Set<String> overrides;
+  private final AskedKeys keys;
+  private final Map<String, List<Node>> ofRow = new HashMap<>();
+  private final Set<String> ofEvents = new HashSet<>();
+
+  Needs(
+      Graph graph,
+      Optional<SourceTable> spine,
+      Optional<Instant> asOf,
+      Set<String> overrides,
+      Consumer<Problem> report) {
+    this.graph = graph;
+    this.spine = spine;
+    this.asOf = asOf;
+    this.overrides = overrides;
+    this.keys = new AskedKeys(graph, spine, report);
+  }
+
+  /** Adds nodes that are wanted of the asking row, and all that they need. */
+  void addAll(Set<Node> wanted) {
+    Deque<Node> unread = new ArrayDeque<>(wanted);
+    while (!unread.isEmpty()) {
+      Node node = unread.removeFirst();
+      if (!ofRow.containsKey(node.name())) {
+        List<Node> needed = isOverridden(node) ? List.of() : neededBy(node);
+        ofRow.put(node.name(), needed);
+        unread.addAll(needed);
+      }
+    }
+  }
+
+  private List<Node> neededBy(Node node) {
+    if (node.definition() instanceof Definition.AsOf && asOf.isPresent()) {
+      return List.of();
+    }
+    if (!isJoin(node)) {
+      return arguments(node);
+    }
+    List<Node> needed = new ArrayList<>(keysOf(node));
+    if (isOverSpine(node)) {
+      needed.addAll(readByJoin(node));
+    } else {
+      graph.upstreamOf(readByJoin(node), overrides).forEach(read -> ofEvents.add(read.name()));
+    }
+    return needed;
+  }
+
+  private List<Node> arguments(Node node) {
+    return node.arguments().stream().map(Argument::node).map(graph::known).toList();
+  }
+
+  /** Whether a node is an aggregate or a lookup. */
+  static boolean isJoin(Node node) {
+    return node.definition() instanceof Definition.Aggregate
+        || node.definition() instanceof Definition.Lookup;
+  }
+
+  /** The nodes of the asking row that are the key of an aggregate or lookup. */
+  List<Node> keysOf(Node join) {
+    return join.definition() instanceof Definition.Aggregate ? keys.of(join) : arguments(join);
+  }
+
+  /** The nodes by which its events are grouped. */
+  List<Node> groupedBy(Node join) {
+    if (join.definition() instanceof Definition.Lookup lookup) {
+      List<Component> key = lookup.table().rowKey();
+      return graph.columnsOf(lookup.table()).stream()
+          .filter(column -> isAmong(column, key))
+          .toList();
+    }
+    return join.keys().stream().map(graph::known).toList();
+  }
+
+  private static boolean isAmong(Node column, List<Component> components) {
+    return column.definition() instanceof Definition.Column c && components.contains(c.component());
+  }
+
+  /** What an aggregate reads of its events, or a lookup of its row. */
+  List<Node> readByJoin(Node join) {
+    List<Node> read = new ArrayList<>(groupedBy(join));
+    read.addAll(
+        join.definition() instanceof Definition.Lookup lookup
+            ? graph.columnsOf(lookup.table())
+            : arguments(join));
+    return read;
+  }
+
+  /** The source whose events an aggregate or lookup reads. */
+  static SourceTable sourceOf(Node join) {
+    return join.definition() instanceof Definition.Aggregate aggregate
+        ? aggregate.aggregation().events()
+        : ((Definition.Lookup) join.definition()).table();
+  }
+
+  /**
+   * Whether the asking rows are themselves the events: of the same source, with the same key, each
+   * at its own time, and all available at once.
+   */
+  boolean isOverSpine(Node join) {
+    SourceTable source = sourceOf(join);
+    return asOf.isEmpty()
+        && spine.filter(source::equals).isPresent()
+        && source.availableAt().isEmpty()
+        && keysOf(join).equals(groupedBy(join));
+  }
+
+  boolean isOverridden(Node node) {
+    return overrides.contains(node.name());
+  }
+
+  /** What a node needs of the asking row. */
+  List<Node> of(Node node) {
+    return ofRow.getOrDefault(node.name(), List.of());
+  }
+
+  /** All nodes that are needed of the asking row, in order, without the overridden. */
+  List<Node> ofRow() {
+    return graph.nodes().stream()
+        .filter(node -> ofRow.containsKey(node.name()) && !isOverridden(node))
+        .toList();
+  }
+
+  /** The aggregates and lookups. */
+  Stream<Node> joins() {
+    return ofRow().stream().filter(Needs::isJoin);
+  }
+
+  /** Whether anything depends on the time at which a row asks. */
+  boolean askInTime() {
+    return ofRow().stream().anyMatch(Needs::asksInTime);
+  }
+
+  private static boolean asksInTime(Node node) {
+    return node.definition() instanceof Definition.AsOf
+        || (isJoin(node) && sourceOf(node).eventTime().isPresent());
+  }
+
+  /** The columns of the spine to read. */
+  List<Node> columns() {
+    return ofRow().stream().filter(node -> node.definition() instanceof Definition.Column).toList();
+  }
+
+  /** The inputs and overrides that rows or events need, in order. */
+  List<Node> supplied() {
+    return graph.nodes().stream()
+        .filter(node -> ofRow.containsKey(node.name()) || ofEvents.contains(node.name()))
+        .filter(node -> node.definition() instanceof Definition.Input || isOverridden(node))
+        .toList();
+  }
+
+  /** What the events of some aggregates and lookups need, in order, without the overridden. */
+  List<Node> ofEvents(List<Node> joins) {
+    Set<Node> read = new HashSet<>();
+    joins.forEach(join -> read.addAll(readByJoin(join)));
+    return graph.upstreamOf(read, overrides).stream().filter(node -> !isOverridden(node)).toList();
+  }
+}

@@ -1,0 +1,159 @@
+package rowan.plan;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import rowan.graph.Definition;
+import rowan.graph.Graph;
+import rowan.graph.Node;
+import rowan.graph.Problem;
+import rowan.graph.SourceTable;
+
+/**
+ * The order of the computing steps, by stages: first every row feature that can be computed, level
+ * by level; then, in one pass for each key, every aggregate and lookup whose key is ready; and so
+ * on (Kahn 1962, in time linear in nodes and edges).
+ */
+final class Schedule {
+
+  private final Graph graph;
+  private final Needs needs;
+  private final List<Node> nodes;
+  private final Map<String, Integer> positions = new HashMap<>();
+  private final Map<String, Integer> waitsFor = new HashMap<>();
+  private final Map<String, List<Node>> consumers = new HashMap<>();
+  private final Deque<Node> readyFeatures = new ArrayDeque<>();
+  private final List<Node> readyJoins = new ArrayList<>();
+
+  Schedule(Graph graph, Needs needs) {
+    this.graph = graph;
+    this.needs = needs;
+    this.nodes = needs.ofRow().stream().filter(Node::isFeature).toList();
+    nodes.forEach(node -> positions.put(node.name(), positions.size()));
+    for (Node node : nodes) {
+      Set<String> computed =
+          needs.of(node).stream()
+              .map(Node::name)
+              .filter(positions::containsKey)
+              .collect(Collectors.toSet());
+      waitsFor.put(node.name(), computed.size());
+      computed.forEach(
+          needed -> consumers.computeIfAbsent(needed, n -> new ArrayList<>()).add(node));
+      if (computed.isEmpty()) {
+        makeReady(node);
+      }
+    }
+  }
+
+  List<Step> steps(Consumer<Problem> report) {
+    List<Step> steps = new ArrayList<>();
+    while (!readyFeatures.isEmpty() || !readyJoins.isEmpty()) {
+      steps.addAll(levels(takeFeatures()));
+      steps.addAll(passes(takeJoins()));
+    }
+    nodes.stream()
+        .filter(node -> Needs.isJoin(node) && waitsFor.getOrDefault(node.name(), 0) > 0)
+        .findFirst()
+        .ifPresent(stuck -> report.accept(cycle(stuck)));
+    return steps;
+  }
+
+  private void makeReady(Node node) {
+    if (Needs.isJoin(node)) {
+      readyJoins.add(node);
+    } else {
+      readyFeatures.add(node);
+    }
+  }
+
+  private void finish(Node node) {
+    for (Node consumer : consumers.getOrDefault(node.name(), List.of())) {
+      if (waitsFor.merge(consumer.name(), -1, Integer::sum) == 0) {
+        makeReady(consumer);
+      }
+    }
+  }
+
+  private List<Node> takeFeatures() {
+    List<Node> taken = new ArrayList<>();
+    while (!readyFeatures.isEmpty()) {
+      Node node = readyFeatures.removeFirst();
+      taken.add(node);
+      finish(node);
+    }
+    return inOrder(taken);
+  }
+
+  private List<Node> takeJoins() {
+    List<Node> taken = inOrder(readyJoins);
+    readyJoins.clear();
+    taken.forEach(this::finish);
+    return taken;
+  }
+
+  private List<Node> inOrder(List<Node> taken) {
+    return taken.stream()
+        .sorted(Comparator.comparing(node -> positions.getOrDefault(node.name(), 0)))
+        .toList();
+  }
+
+  private static List<Step.RowFeatures> levels(List<Node> features) {
+    Map<Integer, List<Node>> byLevel =
+        features.stream()
+            .collect(Collectors.groupingBy(Node::level, TreeMap::new, Collectors.toList()));
+    return byLevel.values().stream().map(Step.RowFeatures::new).toList();
+  }
+
+  private List<Step.Aggregates> passes(List<Node> joins) {
+    Map<List<Node>, List<Node>> byKey =
+        joins.stream()
+            .collect(Collectors.groupingBy(needs::keysOf, LinkedHashMap::new, Collectors.toList()));
+    return byKey.entrySet().stream()
+        .map(pass -> new Step.Aggregates(pass.getKey(), events(pass.getValue())))
+        .toList();
+  }
+
+  /** The same source may be grouped in several ways: once as the sender, once as the receiver. */
+  private List<Events> events(List<Node> joins) {
+    List<Events> events = new ArrayList<>();
+    for (SourceTable source : graph.sources()) {
+      joins.stream()
+          .filter(join -> Needs.sourceOf(join).equals(source))
+          .collect(Collectors.groupingBy(needs::groupedBy, LinkedHashMap::new, Collectors.toList()))
+          .forEach((by, alike) -> events.add(events(source, by, alike)));
+    }
+    return events;
+  }
+
+  private Events events(SourceTable source, List<Node> by, List<Node> joins) {
+    boolean spine = needs.isOverSpine(joins.get(0));
+    List<Node> read = needs.ofEvents(joins);
+    return new Events(
+        source,
+        spine,
+        by,
+        read.stream().filter(node -> node.definition() instanceof Definition.Column).toList(),
+        spine ? List.of() : levels(read.stream().filter(Node::isRowFeature).toList()),
+        joins.stream().filter(join -> join.definition() instanceof Definition.Aggregate).toList(),
+        joins.stream().filter(join -> join.definition() instanceof Definition.Lookup).toList());
+  }
+
+  private Problem cycle(Node stuck) {
+    return Problem.at(
+        "cycle",
+        stuck.definition().place(),
+        "The asking row's key (%s) depends on \"%s\" itself, or on a feature that waits for it; name another key."
+            .formatted(
+                needs.keysOf(stuck).stream().map(Node::name).collect(Collectors.joining(", ")),
+                stuck.name()));
+  }
+}
