@@ -110,16 +110,15 @@ public final class KeyWindows {
   /**
    * Gives the values of what does not look ahead, to a row that comes after all events so far.
    *
-   * @param current the source whose latest event is the asking row itself; -1 when it is none
+   * @param isLatest for each source whether its latest event is the asking row itself
    */
-  public void ask(long time, int current, Results results) {
+  public void ask(long time, boolean[] isLatest, Results results) {
     for (Frame frame : frames) {
-      int source = frame.program().source();
       if (!frame.program().window().looksAhead()) {
-        EventLog log = logs[source];
-        new Asked(
-                frame.program().window(), time, log.end(), source == current ? log.end() - 1 : NONE)
-            .answer(frame, log, event, results);
+        int source = frame.program().source();
+        long end = logs[source].end();
+        new Asked(frame.program().window(), time, end, isLatest[source] ? end - 1 : NONE)
+            .answer(frame, logs[source], event, results);
       }
     }
   }
@@ -286,16 +285,28 @@ public final class KeyWindows {
         : Math.max(log.first(), log.firstAt(window.until(time) - 1) - window.rows());
   }
 
+  /** A row that asks, where events come in any order. */
+  public interface Asker {
+
+    /** Whether the row is an event of a source. */
+    boolean isEventOf(int source);
+
+    /** What the order of a source compares. */
+    Object rowKey(int source);
+
+    /**
+     * Its values as an event of a source, for when it was not observed; null when they are not to
+     * be seen: it has another key there, or is not available yet.
+     */
+    @Nullable EventRow event(int source);
+  }
+
   /**
    * Gives the values of all features to a row that asks at any time.
    *
-   * @param own the source that the asking row is an event of; -1 when of none here
-   * @param rowKey what that source's order compares; null when of none
-   * @param row its values, for when it was not observed; null when they are not to be seen
    * @throws IllegalStateException when events were forgotten that it should see
    */
-  public void ask(
-      long time, int own, @Nullable Object rowKey, @Nullable EventRow row, Results results) {
+  public void ask(long time, Asker asker, Results results) {
     if (time < forgottenFor) {
       throw new IllegalStateException("events that the row should see were forgotten");
     }
@@ -303,22 +314,33 @@ public final class KeyWindows {
       int source = frames[i].program().source();
       boolean isFiltered = latestAvailable[source] > time;
       EventLog log = isFiltered ? logs[source].availableBy(time) : logs[source];
-      WindowSpec window = frames[i].program().window();
-      if (source != own || rowKey == null) {
-        long stop = time == Long.MAX_VALUE ? log.end() : log.firstAt(time + 1);
-        answer(i, log, isFiltered, new Asked(window, time, stop, NONE), results);
-        continue;
-      }
-      long index = position(source, log, time, rowKey);
-      if (isAt(source, log, index, time, rowKey)) {
-        answer(i, log, isFiltered, new Asked(window, time, index + 1, index), results);
-      } else if (row == null) {
-        answer(i, log, isFiltered, new Asked(window, time, index, NONE), results);
+      if (asker.isEventOf(source)) {
+        askOwn(i, log, isFiltered, time, asker, results);
       } else {
-        log.append(time, row); // for as long as it asks
-        answer(i, log, isFiltered, new Asked(window, time, index, log.end() - 1), results);
-        log.removeLast();
+        long stop = time == Long.MAX_VALUE ? log.end() : log.firstAt(time + 1);
+        answer(i, log, isFiltered, new Asked(window(i), time, stop, NONE), results);
       }
+    }
+  }
+
+  private WindowSpec window(int frame) {
+    return frames[frame].program().window();
+  }
+
+  private void askOwn(
+      int i, EventLog log, boolean isFiltered, long time, Asker asker, Results results) {
+    int source = frames[i].program().source();
+    EventRow own = asker.event(source);
+    Object rowKey = asker.rowKey(source);
+    long index = position(source, log, time, rowKey);
+    if (isAt(source, log, index, time, rowKey)) {
+      answer(i, log, isFiltered, new Asked(window(i), time, index + 1, index), results);
+    } else if (own == null) {
+      answer(i, log, isFiltered, new Asked(window(i), time, index, NONE), results);
+    } else {
+      log.append(time, own); // for as long as it asks
+      answer(i, log, isFiltered, new Asked(window(i), time, index, log.end() - 1), results);
+      log.removeLast();
     }
   }
 

@@ -1,65 +1,142 @@
 package rowan.inprocess;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import rowan.aggregate.KeyWindows;
+import rowan.aggregate.Ties;
 import rowan.graph.CheckException;
 import rowan.graph.Definition;
-import rowan.graph.Graph;
-import rowan.graph.Method;
 import rowan.graph.Node;
 import rowan.graph.Problem;
 import rowan.graph.SourceTable;
 import rowan.plan.FeatureException;
 import rowan.plan.Inputs;
+import rowan.plan.Pass;
 import rowan.plan.Plan;
 import rowan.plan.Step;
 import rowan.plan.SuppliedValues;
+import rowan.state.MemoryStore;
+import rowan.state.WindowStore;
 import rowan.type.Micros;
 import rowan.type.Name;
+import rowan.type.Type;
 
 /**
- * Computes the features of a plan for one row at a time, in process. A scorer is made once; it is
- * immutable, and any number of threads may score with it.
+ * Computes the features of a plan for one row at a time, in process. What aggregates see of the
+ * past it is told, event by event, and keeps in memory. Any number of threads may observe and score
+ * with one scorer; work on different keys does not wait for each other.
+ *
+ * <p>An event that is observed again, with its row key, event time and keys, is amended: so columns
+ * that are known late arrive. A row may be scored that was observed, or was not, and at an earlier
+ * time than others; it never sees what is later than it, though it must not ask longer than {@link
+ * #LATENESS} before the latest event of its key.
  */
 public final class Scorer {
 
+  /** How long before the latest event of its key a row may ask. */
+  public static final Duration LATENESS = Duration.ofDays(1);
+
+  /** Row features in order, or a pass over windows. */
+  private sealed interface Stage {}
+
+  private record Features(List<SlotCall> calls) implements Stage {}
+
+  private record Windows(PassStage pass, Supplier<KeyWindows> none) implements Stage {}
+
   private final Plan plan;
-  private final List<ColumnReader> columns;
-  private final Map<Name, ColumnReader> columnsByName = new HashMap<>();
-  private final Optional<AsOfSlot> asOf;
-  private final List<SlotCall> calls;
-  private final Slots template;
+  private final RowSlots rows;
+  private final List<Stage> stages = new ArrayList<>();
+  private final Map<String, SourceObserver> observers = new LinkedHashMap<>();
+  private final WindowStore store;
+  private final @Nullable SourceObserver own;
+  private final @Nullable SlotTime eventTime;
+  private final Optional<Node> asOf;
   private final ScoreLayout layout;
 
-  private Scorer(Plan plan, SuppliedValues supplied) {
+  private Scorer(Plan plan, SuppliedValues values) {
     this.plan = plan;
-    SlotTable slots = new SlotTable();
-    this.columns = columns(plan, slots);
-    for (ColumnReader column : columns) {
-      columnsByName.put(Name.of(column.column()), column);
-      columnsByName.put(Name.of(column.component()), column);
+    List<Pass> passes = passes(plan);
+    this.rows = new RowSlots(plan.graph(), values);
+    for (SourceTable source : plan.graph().sources()) {
+      if (!passes.isEmpty()) {
+        SourceObserver observer = new SourceObserver(plan, source, passes, values);
+        if (observer.isUsed()) {
+          observers.put(source.className(), observer);
+        }
+      }
     }
-    plan.supply().nodes().forEach(slots::add);
-    Optional<Node> asOf = plan.asOfNode();
-    asOf.ifPresent(slots::add);
-    this.asOf = asOf.filter(node -> plan.asOf().isEmpty()).map(node -> new AsOfSlot(node, slots));
-    this.calls = calls(plan, slots);
-    this.template = Slots.ofSize(slots.size());
-    for (Node node : plan.supply().nodes()) {
-      template.store(slots.slot(node.name()), node.type(), supplied.value(node.name()));
+    plan.supply().nodes().forEach(rows::addSupplied);
+    columns(plan, passes).forEach(rows::addColumn);
+    this.asOf = plan.asOfNode();
+    asOf.ifPresent(rows::addComputed);
+    this.eventTime =
+        timeColumn(plan)
+            .filter(node -> asOf.isPresent() || !passes.isEmpty())
+            .map(node -> new SlotTime(node, rows.table()))
+            .orElse(null);
+    this.own =
+        plan.asOf().isPresent()
+            ? null
+            : plan.spine().map(source -> observers.get(source.className())).orElse(null);
+    addStages(passes);
+    this.store =
+        new MemoryStore(
+            passes.stream()
+                .map(pass -> PassStage.windows(plan.graph(), pass, Micros.of(LATENESS)))
+                .toList());
+    this.layout = new ScoreLayout(plan.features(), rows.table());
+  }
+
+  private static List<Pass> passes(Plan plan) {
+    return plan.compute().stream()
+        .filter(Step.Aggregates.class::isInstance)
+        .map(step -> Pass.of(plan, (Step.Aggregates) step))
+        .toList();
+  }
+
+  private static List<Node> columns(Plan plan, List<Pass> passes) {
+    List<Node> columns = new ArrayList<>(plan.scan().map(Step.Scan::columns).orElse(List.of()));
+    if (!passes.isEmpty() || plan.asOfNode().isPresent()) {
+      timeColumn(plan).filter(node -> !columns.contains(node)).ifPresent(columns::add);
     }
-    asOf.ifPresent(
-        node -> template.store(slots.slot(node.name()), node.type(), plan.asOf().orElse(null)));
-    this.layout = new ScoreLayout(plan.features(), slots);
+    return columns;
+  }
+
+  private static Optional<Node> timeColumn(Plan plan) {
+    return plan.spine()
+        .filter(source -> plan.asOf().isEmpty())
+        .flatMap(
+            source ->
+                plan.graph().columnsOf(source).stream()
+                    .filter(node -> ((Definition.Column) node.definition()).component().eventTime())
+                    .findFirst());
+  }
+
+  private void addStages(List<Pass> passes) {
+    int number = 0;
+    for (Step step : plan.compute()) {
+      if (step instanceof Step.RowFeatures level) {
+        stages.add(new Features(level.nodes().stream().map(rows::addFeature).toList()));
+      } else {
+        Pass pass = passes.get(number);
+        stages.add(
+            new Windows(
+                new PassStage(plan.graph(), pass, number, rows, own),
+                PassStage.windows(plan.graph(), pass, 0)));
+        number++;
+      }
+    }
   }
 
   /**
@@ -75,31 +152,40 @@ public final class Scorer {
    * A scorer for a plan.
    *
    * @throws CheckException with every input that is missing, unknown or of another type, and every
-   *     feature that is not yet known when its row is scored
-   * @throws IllegalArgumentException when the plan has aggregates or lookups
+   *     feature that cannot be served: it is not yet known when its row is scored, it is a label,
+   *     or it sees rows that come after its own
    */
   public static Scorer of(Plan plan, Inputs inputs) {
-    List<Problem> late =
-        plan.features().stream().flatMap(node -> knownLate(plan, node).stream()).toList();
-    if (!late.isEmpty()) {
-      throw new CheckException("Cannot serve features of " + plan.graph().title(), late);
+    List<Problem> unserved =
+        plan.features().stream().flatMap(node -> unserved(plan, node).stream()).toList();
+    if (!unserved.isEmpty()) {
+      throw new CheckException("Cannot serve features of " + plan.graph().title(), unserved);
     }
     return new Scorer(plan, SuppliedValues.of(plan, inputs));
   }
 
-  /** A feature is known as late as the columns that it reads in this plan, behind overrides. */
-  private static Optional<Problem> knownLate(Plan plan, Node feature) {
-    List<Node> lateColumns =
-        plan.scan().map(Step.Scan::columns).orElse(List.of()).stream()
-            .filter(column -> column.knownAfter().compareTo(Duration.ZERO) > 0)
-            .toList();
-    if (lateColumns.isEmpty()) {
-      return Optional.empty();
+  private static Optional<Problem> unserved(Plan plan, Node feature) {
+    List<Node> reached = behind(plan, feature);
+    if (reached.stream().anyMatch(Scorer::isLabel)) {
+      return Optional.of(
+          Problem.at(
+              "label",
+              feature.definition().place(),
+              "\"%s\" looks forward; it is for training, and cannot be served; leave it out."
+                  .formatted(feature.name())));
     }
-    Set<String> cut = plan.supply().nodes().stream().map(Node::name).collect(Collectors.toSet());
-    return plan.graph().upstreamOf(List.of(feature), cut).stream()
-        .filter(lateColumns::contains)
+    if (reached.stream().anyMatch(Scorer::seesAllTies)) {
+      return Optional.of(
+          Problem.at(
+              "all-ties",
+              feature.definition().place(),
+              "\"%s\" sees rows that come after its own at the same time, so it cannot be served; leave it out, or take Ties.EARLIER."
+                  .formatted(feature.name())));
+    }
+    return reached.stream()
+        .filter(node -> node.definition() instanceof Definition.Column)
         .map(Node::knownAfter)
+        .filter(late -> late.compareTo(Duration.ZERO) > 0)
         .max(Duration::compareTo)
         .map(
             late ->
@@ -110,50 +196,27 @@ public final class Scorer {
                         .formatted(feature.name(), Micros.text(late))));
   }
 
-  private static List<ColumnReader> columns(Plan plan, SlotTable slots) {
-    List<ColumnReader> readers = new ArrayList<>();
-    for (Step.Scan scan : plan.scan().stream().toList()) {
-      for (Node node : scan.columns()) {
-        readers.add(new ColumnReader(plan.graph(), node, slots.add(node)));
-      }
-    }
-    return List.copyOf(readers);
+  private static boolean isLabel(Node node) {
+    return node.definition() instanceof Definition.Aggregate aggregate
+        && aggregate.aggregation().label();
   }
 
-  private static List<SlotCall> calls(Plan plan, SlotTable slots) {
-    List<SlotCall> calls = new ArrayList<>();
-    for (Step step : plan.compute()) {
-      if (!(step instanceof Step.RowFeatures level)) {
-        throw new IllegalArgumentException(
-            "Cannot score aggregates or lookups; ask for features of the row alone");
-      }
-      for (Node node : level.nodes()) {
-        slots.add(node);
-        calls.add(call(plan.graph(), node, slots));
-      }
-    }
-    return List.copyOf(calls);
+  private static boolean seesAllTies(Node node) {
+    return node.definition() instanceof Definition.Aggregate aggregate
+        && aggregate.aggregation().window().ties() == Ties.ALL;
   }
 
-  private static SlotCall call(Graph graph, Node node, SlotTable slots) {
-    try {
-      if (node.definition() instanceof Definition.Part part) {
-        return new SlotCall(node, accessor(graph, part), true, slots);
-      }
-      Method method = ((Definition.Computed) node.definition()).method();
-      MethodHandle handle = MethodHandles.publicLookup().unreflect(graph.loaded(method));
-      return new SlotCall(node, handle, method.result().nullable(), slots);
-    } catch (IllegalAccessException e) {
-      throw new IllegalArgumentException(
-          "Cannot call %s; its package must be open to its callers".formatted(node.definedBy()), e);
-    }
-  }
-
-  private static MethodHandle accessor(Graph graph, Definition.Part part)
-      throws IllegalAccessException {
-    Class<?> type = graph.loaded(part.method()).getReturnType();
-    return MethodHandles.publicLookup()
-        .unreflect(type.getRecordComponents()[part.index()].getAccessor());
+  /** What a feature reads of its own row in this plan; an aggregate reads other rows. */
+  private static List<Node> behind(Plan plan, Node feature) {
+    Set<String> cut = plan.supply().nodes().stream().map(Node::name).collect(Collectors.toSet());
+    Set<String> supplied = new HashSet<>(cut);
+    plan.graph().nodes().stream()
+        .filter(node -> node.definition() instanceof Definition.Aggregate)
+        .map(Node::name)
+        .forEach(cut::add);
+    return plan.graph().upstreamOf(List.of(feature), cut).stream()
+        .filter(node -> !supplied.contains(node.name()))
+        .toList();
   }
 
   /** The plan that is scored. */
@@ -162,7 +225,7 @@ public final class Scorer {
   }
 
   /**
-   * Scores a row of the spine, given as its source's record.
+   * Scores a row of the spine, given as its source's record, as of its event time.
    *
    * @throws FeatureException when a column is null that may not be, or a feature cannot be
    *     computed; the message names the feature and the row
@@ -170,12 +233,34 @@ public final class Scorer {
    */
   public Scores score(Record row) {
     checkClass(row);
-    Slots slots = template.copy();
-    List<String> problems = new ArrayList<>(0);
-    for (ColumnReader column : columns) {
-      column.read(row, slots, problems);
-    }
-    return compute(row, slots, problems);
+    return compute(row, rows.read(row, "score"), null, own == null ? null : own.read(row, "score"));
+  }
+
+  /**
+   * Scores a row of the spine as of a time, at which it is no event itself.
+   *
+   * @throws FeatureException as {@link #score(Record)}
+   */
+  public Scores score(Record row, Instant time) {
+    checkClass(row);
+    return compute(row, rows.read(row, "score"), time, null);
+  }
+
+  /**
+   * Scores a row of the spine, given as values by column name in any spelling. Columns that no
+   * feature needs may be left out, and those that are known late; any other column that may be null
+   * must be there all the same.
+   *
+   * @throws FeatureException naming every column that is missing, null or of another type; or the
+   *     feature that cannot be computed; with the row
+   */
+  public Scores score(Map<String, ? extends @Nullable Object> row) {
+    return compute(row, rows.read(row, "score"), null, own == null ? null : own.read(row, "score"));
+  }
+
+  /** Scores a row of the spine, given by column name, as of a time at which it is no event. */
+  public Scores score(Map<String, ? extends @Nullable Object> row, Instant time) {
+    return compute(row, rows.read(row, "score"), time, null);
   }
 
   private void checkClass(Record row) {
@@ -188,59 +273,30 @@ public final class Scorer {
     }
   }
 
-  /**
-   * Scores a row of the spine, given as values by column name in any spelling. Columns that no
-   * feature needs may be left out; a column that may be null must be there all the same.
-   *
-   * @throws FeatureException naming every column that is missing, null or of another type; or the
-   *     feature that cannot be computed; with the row
-   */
-  public Scores score(Map<String, ? extends @Nullable Object> row) {
-    Slots slots = template.copy();
-    Map<ColumnReader, String> given = new HashMap<>();
-    row.keySet().forEach(key -> remember(key, given));
-    List<String> problems = new ArrayList<>(0);
-    for (ColumnReader column : columns) {
-      String key = given.get(column);
-      if (key == null) {
-        problems.add("column %s is missing%s".formatted(column.column(), didYouMean(column, row)));
-      } else {
-        column.take(row.get(key), slots, problems);
+  private Scores compute(
+      Object row, Slots slots, @Nullable Instant time, SourceObserver.@Nullable Event event) {
+    long askedAt = askedAt(slots, time);
+    asOf.ifPresent(
+        node -> slots.store(rows.table().slot(node), Type.Scalar.INSTANT, Micros.instant(askedAt)));
+    PassStage.Asking asking = new PassStage.Asking(row, askedAt, event);
+    for (Stage stage : stages) {
+      if (stage instanceof Features features) {
+        SlotCall.runAll(features.calls(), slots, row);
+      } else if (stage instanceof Windows windows) {
+        windows.pass().run(slots, asking, store, windows.none());
       }
-    }
-    return compute(row, slots, problems);
-  }
-
-  private void remember(String key, Map<ColumnReader, String> given) {
-    ColumnReader column = columnsByName.get(Name.of(key));
-    if (column != null) {
-      String other = given.put(column, key);
-      if (other != null) {
-        throw new FeatureException(
-            "Cannot score a row: its columns %s and %s are one name".formatted(other, key), null);
-      }
-    }
-  }
-
-  private static String didYouMean(ColumnReader column, Map<String, ?> row) {
-    List<Name> near = Name.of(column.column()).nearest(row.keySet().stream().map(Name::of));
-    return near.isEmpty() ? "" : " (the row has " + near.get(0) + ")";
-  }
-
-  private Scores compute(Object row, Slots slots, List<String> problems) {
-    if (!problems.isEmpty()) {
-      throw new FeatureException(
-          "Cannot score row %s: %s".formatted(row, String.join("; ", problems)), null);
-    }
-    asOf.ifPresent(time -> time.fill(slots));
-    try {
-      for (SlotCall call : calls) {
-        call.run(slots);
-      }
-    } catch (FeatureException e) {
-      throw new FeatureException(e.getMessage() + ", in row " + row, e.getCause());
     }
     return new Scores(layout, slots);
+  }
+
+  private long askedAt(Slots slots, @Nullable Instant time) {
+    if (time != null) {
+      return Micros.of(time);
+    }
+    if (plan.asOf().isPresent()) {
+      return Micros.of(plan.asOf().get());
+    }
+    return eventTime == null ? Long.MAX_VALUE : eventTime.micros(slots);
   }
 
   /**
@@ -254,6 +310,87 @@ public final class Scorer {
           "Cannot score without a row; the plan computes features of "
               + plan.spine().get().className());
     }
-    return compute("(none)", template.copy(), List.of());
+    return compute("(none)", rows.empty(), null, null);
+  }
+
+  /**
+   * Takes in an event, given as its source's record; or amends the event of its row key.
+   *
+   * @throws FeatureException when a column is null that may not be, or what is aggregated cannot be
+   *     computed; nothing is taken in then
+   * @throws IllegalArgumentException when no feature of the plan sees events of its class
+   */
+  public void observe(Record event) {
+    SourceObserver observer = observers.get(event.getClass().getName());
+    if (observer == null) {
+      throw new IllegalArgumentException(
+          "Cannot observe a %s; %s".formatted(event.getClass().getName(), seen()));
+    }
+    observer.observe(observer.read(event, "observe"), store);
+  }
+
+  /**
+   * Takes in an event of a source, given as values by column name.
+   *
+   * @throws FeatureException as {@link #observe(Record)}
+   * @throws IllegalArgumentException when no feature of the plan sees events of the source
+   */
+  public void observe(String source, Map<String, ? extends @Nullable Object> event) {
+    SourceObserver observer =
+        observers.values().stream()
+            .filter(of -> Name.of(of.source().table()).equals(Name.of(source)))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "Cannot observe a row of \"%s\"; %s".formatted(source, seen())));
+    observer.observe(observer.read(event, "observe"), store);
+  }
+
+  private String seen() {
+    return observers.isEmpty()
+        ? "the plan sees no events"
+        : "the plan sees events of "
+            + observers.values().stream()
+                .map(observer -> observer.source().table())
+                .collect(Collectors.joining(", "));
+  }
+
+  /** The sources whose events features of the plan see. */
+  public Stream<SourceTable> observed() {
+    return observers.values().stream().map(SourceObserver::source);
+  }
+
+  /**
+   * Scores a row, then takes it in as an event. If it cannot be scored, it is not taken in.
+   *
+   * @throws FeatureException as {@link #score(Record)}
+   * @throws IllegalArgumentException when no feature of the plan sees the row as an event
+   */
+  public Scores scoreAndObserve(Record row) {
+    SourceObserver observer = ownObserver();
+    checkClass(row);
+    SourceObserver.Event event = observer.read(row, "score");
+    Scores scores = compute(row, rows.read(row, "score"), null, event);
+    observer.observe(event, store);
+    return scores;
+  }
+
+  /** Scores a row, given by column name, then takes it in as an event. */
+  public Scores scoreAndObserve(Map<String, ? extends @Nullable Object> row) {
+    SourceObserver observer = ownObserver();
+    SourceObserver.Event event = observer.read(row, "score");
+    Scores scores = compute(row, rows.read(row, "score"), null, event);
+    observer.observe(event, store);
+    return scores;
+  }
+
+  private SourceObserver ownObserver() {
+    if (own == null) {
+      throw new IllegalArgumentException(
+          "Cannot observe a row of the spine; "
+              + (plan.asOf().isPresent() ? "it asks as of another time" : seen()));
+    }
+    return own;
   }
 }

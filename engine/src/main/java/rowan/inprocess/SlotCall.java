@@ -92,6 +92,17 @@ final class SlotCall {
     }
   }
 
+  /** Computes features in order; an error names the row. */
+  static void runAll(List<SlotCall> calls, Slots slots, Object row) {
+    try {
+      for (SlotCall call : calls) {
+        call.run(slots);
+      }
+    } catch (FeatureException e) {
+      throw new FeatureException(e.getMessage() + ", in row " + row, e.getCause());
+    }
+  }
+
   @SuppressWarnings("CatchingUnchecked") // whatever an author's method throws is told as its fault
   private void invoke(Slots slots) {
     try {

@@ -58,8 +58,7 @@ final class SlotEvent {
     if (wanted[column] != Scalar.DOUBLE || types[column] == Scalar.DOUBLE) {
       return bits;
     }
-    double wide =
-        types[column] == Scalar.FLOAT ? Float.intBitsToFloat((int) bits) : (double) bits;
+    double wide = types[column] == Scalar.FLOAT ? Float.intBitsToFloat((int) bits) : (double) bits;
     return Double.doubleToLongBits(wide);
   }
 }

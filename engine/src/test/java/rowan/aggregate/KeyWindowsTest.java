@@ -201,7 +201,7 @@ class KeyWindowsTest {
       windows.append(next.source(), next.time(), row(next));
       if (next.source() == OWN) {
         Collected result = new Collected(program.features());
-        windows.ask(next.time(), OWN, result);
+        windows.ask(next.time(), new boolean[] {true, false}, result);
         waiting.addLast(next);
         results.addLast(result);
         windows.waiting(waiting.getFirst().time());
@@ -271,7 +271,7 @@ class KeyWindowsTest {
       Map<Long, Observed> observed) {
     Collected actual = new Collected(program.features());
     boolean isAvailable = asking.availableFrom() <= asking.time();
-    windows.ask(asking.time(), OWN, asking.number(), isAvailable ? row(asking) : null, actual);
+    windows.ask(asking.time(), asker(asking, isAvailable), actual);
     Map<Long, Observed> seen = new HashMap<>(observed);
     seen.putIfAbsent(asking.number(), asking);
     List<Observed> available =
@@ -279,6 +279,25 @@ class KeyWindowsTest {
     assertThat(actual.values)
         .as("%s asks %s after %s", asking, spec, observed.values())
         .isEqualTo(expected(program, spec, asking, available));
+  }
+
+  private static KeyWindows.Asker asker(Observed asking, boolean isAvailable) {
+    return new KeyWindows.Asker() {
+      @Override
+      public boolean isEventOf(int source) {
+        return source == OWN;
+      }
+
+      @Override
+      public Object rowKey(int source) {
+        return asking.number();
+      }
+
+      @Override
+      public @Nullable EventRow event(int source) {
+        return isAvailable ? row(asking) : null;
+      }
+    };
   }
 
   @Provide

@@ -25,7 +25,7 @@ import scala.jdk.javaapi.CollectionConverters;
  *     spine; -1 when all rows are of the spine
  * @param available the position of the time from which an event is available; -1 when all are at
  *     once
- * @param identity the positions of what orders events of one time
+ * @param identity for each source the positions of what orders its events of one time
  * @param values for each source the positions of its events' values
  */
 public record AsOfColumns(
@@ -34,7 +34,7 @@ public record AsOfColumns(
     int time,
     int kind,
     int available,
-    List<Integer> identity,
+    List<List<Integer>> identity,
     List<List<Integer>> values)
     implements Serializable {
 

@@ -1,6 +1,7 @@
 package rowan.spark.execution;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import rowan.aggregate.EventOrder;
 import rowan.aggregate.KeyWindows;
 import rowan.plan.FeatureException;
+import rowan.spark.type.SparkType;
+import rowan.type.Type;
 import rowan.type.ValueOrder;
 
 /** Streams the rows of a partition, key after key, through the windows of one key. */
@@ -51,11 +54,12 @@ final class AsOfIterator implements Iterator<InternalRow> {
   }
 
   private static List<EventOrder> orders(WindowPass pass) {
-    EventOrder order =
-        new EventOrder(
-            ValueOrder.ofLists(pass.identity().stream().map(type -> type.type()).toList()),
-            pass.unique());
-    return java.util.Collections.nCopies(pass.sources(), order);
+    List<EventOrder> orders = new ArrayList<>();
+    for (SourceEvents source : pass.sources()) {
+      List<Type> types = source.identity().stream().map(SparkType::type).toList();
+      orders.add(new EventOrder(ValueOrder.ofLists(types), source.isUnique()));
+    }
+    return orders;
   }
 
   @Override
@@ -106,12 +110,12 @@ final class AsOfIterator implements Iterator<InternalRow> {
       releaseUntil(time);
     }
     int kind = reader.kind(row);
-    if (kind < pass.sources()) {
+    if (kind < pass.sources().size()) {
       observe(kind, time, row);
       return null;
     }
-    if (pass.spineIsEvent()) {
-      observe(pass.own(), time, row);
+    if (pass.spine() >= 0) {
+      observe(pass.spine(), time, row);
     }
     return looksAhead ? hold(row, time) : answer(row, time);
   }
@@ -122,7 +126,7 @@ final class AsOfIterator implements Iterator<InternalRow> {
     }
     if (inAnyOrder) {
       windows.observe(
-          source, time, reader.identity(row), reader.available(row), reader.event(source, row));
+          source, time, reader.identity(source, row), reader.available(row), reader.event(source, row));
     } else {
       windows.append(source, time, reader.event(source, row));
       reader.observed(source, row);
@@ -137,9 +141,9 @@ final class AsOfIterator implements Iterator<InternalRow> {
   private void ask(UnsafeRow row, long time, AggregateRow results) {
     try {
       if (inAnyOrder) {
-        windows.ask(time, pass.own(), reader.identity(row), null, results);
+        windows.ask(time, reader.asker(row), results);
       } else {
-        windows.ask(time, reader.current(row), results);
+        windows.ask(time, reader.isLatest(row), results);
       }
     } catch (ArithmeticException e) {
       throw failure(results, e);

@@ -1,6 +1,7 @@
 package rowan.spark.execution;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
@@ -10,6 +11,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 import rowan.aggregate.EventRow;
+import rowan.aggregate.KeyWindows;
 import rowan.spark.type.ScalaSeq;
 import rowan.spark.type.SparkType;
 
@@ -20,28 +22,32 @@ final class AsOfRow {
   private final int time;
   private final int kind;
   private final UnsafeProjection keyOf;
-  private final UnsafeProjection identityOf;
+  private final List<UnsafeProjection> identities = new ArrayList<>();
   private final List<UnsafeEvent> events = new ArrayList<>();
   private UnsafeRow key = new UnsafeRow(0);
   private boolean isFirst = true;
 
-  /** What the latest event of the spine's own source is, where it is a row of its own. */
-  private @Nullable UnsafeRow ownIdentity;
+  /** What the latest event of each source is, where a row of the spine may be it. */
+  private final @Nullable UnsafeRow[] latest;
+
+  private final boolean[] isLatest;
 
   AsOfRow(AsOfTask task) {
     this.task = task;
     AsOfColumns columns = task.columns();
     this.time = task.positions()[columns.time()];
     this.kind = columns.kind() < 0 ? -1 : task.positions()[columns.kind()];
+    this.latest = new UnsafeRow[task.pass().sources().size()];
+    this.isLatest = new boolean[latest.length];
     this.keyOf = projection(IntStream.range(0, columns.keys()).boxed().toList());
-    List<Integer> identity = new ArrayList<>(columns.identity());
-    identity.add(columns.time());
-    this.identityOf = projection(identity);
-    for (int i = 0; i < task.pass().sources(); i++) {
+    for (int i = 0; i < latest.length; i++) {
+      List<Integer> identity = new ArrayList<>(columns.identity().get(i));
+      identity.add(columns.time());
+      identities.add(projection(identity));
       events.add(
           new UnsafeEvent(
               columns.values().get(i).stream().mapToInt(at -> task.positions()[at]).toArray(),
-              task.pass().values().get(i),
+              task.pass().sources().get(i).values(),
               task.pass().program().sources().get(i)));
     }
   }
@@ -64,7 +70,7 @@ final class AsOfRow {
     }
     key = ofRow.copy();
     isFirst = false;
-    ownIdentity = null;
+    Arrays.fill(latest, null);
     return true;
   }
 
@@ -78,7 +84,7 @@ final class AsOfRow {
 
   /** The source of an event; the number of sources for a row of the spine. */
   int kind(UnsafeRow row) {
-    return kind < 0 ? task.pass().sources() : row.getInt(kind);
+    return kind < 0 ? latest.length : row.getInt(kind);
   }
 
   long available(UnsafeRow row) {
@@ -92,28 +98,49 @@ final class AsOfRow {
 
   /** Remembers an event that a row of the spine may be. */
   void observed(int source, UnsafeRow row) {
-    if (source == task.pass().own() && !task.pass().spineIsEvent()) {
-      ownIdentity = identityOf.apply(row).copy();
+    if (source != task.pass().spine() && task.pass().sources().get(source).isOwn()) {
+      latest[source] = identities.get(source).apply(row).copy();
     }
   }
 
-  /** The source whose latest event is the row of the spine itself; -1 when it is none. */
-  int current(UnsafeRow row) {
-    if (task.pass().own() < 0 || hasNullKey()) {
-      return -1;
+  /** For each source whether its latest event is the row of the spine itself. */
+  boolean[] isLatest(UnsafeRow row) {
+    for (int source = 0; source < isLatest.length; source++) {
+      UnsafeRow event = latest[source];
+      isLatest[source] =
+          !hasNullKey()
+              && (source == task.pass().spine()
+                  || (event != null && identities.get(source).apply(row).equals(event)));
     }
-    boolean isCurrent =
-        task.pass().spineIsEvent()
-            || (ownIdentity != null && identityOf.apply(row).equals(ownIdentity));
-    return isCurrent ? task.pass().own() : -1;
+    return isLatest;
   }
 
-  /** What orders the row among those of its time, as objects. */
-  List<@Nullable Object> identity(UnsafeRow row) {
+  /** The row of the spine where events come in any order; its own event came before. */
+  KeyWindows.Asker asker(UnsafeRow row) {
+    return new KeyWindows.Asker() {
+      @Override
+      public boolean isEventOf(int source) {
+        return task.pass().sources().get(source).isOwn();
+      }
+
+      @Override
+      public Object rowKey(int source) {
+        return identity(source, row);
+      }
+
+      @Override
+      public @Nullable EventRow event(int source) {
+        return null;
+      }
+    };
+  }
+
+  /** What orders the row among those of its source and time, as objects. */
+  List<@Nullable Object> identity(int source, UnsafeRow row) {
     List<@Nullable Object> values = new ArrayList<>();
-    List<SparkType> types = task.pass().identity();
+    List<SparkType> types = task.pass().sources().get(source).identity();
     for (int i = 0; i < types.size(); i++) {
-      int at = task.positions()[task.columns().identity().get(i)];
+      int at = task.positions()[task.columns().identity().get(source).get(i)];
       Object value = row.isNullAt(at) ? null : row.get(at, types.get(i).dataType());
       values.add(value == null ? null : types.get(i).toJava(value));
     }

@@ -1,0 +1,127 @@
+package rowan.inprocess;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import rowan.aggregate.EventOrder;
+import rowan.aggregate.EventRow;
+import rowan.aggregate.KeyWindows;
+import rowan.aggregate.WindowProgram;
+import rowan.graph.Graph;
+import rowan.graph.Node;
+import rowan.graph.SourceTable;
+import rowan.plan.Events;
+import rowan.plan.FeatureException;
+import rowan.plan.Pass;
+import rowan.state.WindowStore;
+import rowan.type.Micros;
+import rowan.type.ValueOrder;
+
+/** Asks the windows of a row's key for all that one pass computes. */
+final class PassStage {
+
+  /**
+   * A row that asks.
+   *
+   * @param shown the row as messages show it
+   * @param own the row as an event of its source; null when it asks as no event
+   */
+  record Asking(Object shown, long asOf, SourceObserver.@Nullable Event own) {}
+
+  private final Pass pass;
+  private final int number;
+  private final SlotKey key;
+  private final SlotResults results;
+  private final @Nullable SourceObserver observer;
+
+  /**
+   * @param number of the pass in its plan
+   * @param observer what reads a row of the spine as an event; null when rows ask as no event
+   */
+  PassStage(Graph graph, Pass pass, int number, RowSlots rows, @Nullable SourceObserver observer) {
+    this.pass = pass;
+    this.number = number;
+    this.observer = observer;
+    pass.features().forEach(rows::addComputed);
+    List<Node> on = pass.step().on();
+    // All events of a pass are grouped by keys of the same types.
+    List<Node> by = pass.step().events().get(0).by();
+    this.key =
+        new SlotKey(on, by.stream().map(Node::type).toList(), rows.table(), graph::classNamed);
+    this.results = new SlotResults(pass.features(), rows.table());
+  }
+
+  /** What makes the windows of a key without events. */
+  static Supplier<KeyWindows> windows(Graph graph, Pass pass, long lateness) {
+    WindowProgram program = pass.program();
+    List<EventOrder> orders =
+        pass.step().events().stream().map(events -> order(graph, events.source())).toList();
+    return () -> KeyWindows.inAnyOrder(program, orders, lateness);
+  }
+
+  private static EventOrder order(Graph graph, SourceTable source) {
+    List<Node> identity = SourceObserver.identity(graph, source);
+    return new EventOrder(
+        ValueOrder.ofLists(identity.stream().map(Node::type).toList()), !source.rowKey().isEmpty());
+  }
+
+  /** Fills the slots of the pass's features. */
+  void run(Slots slots, Asking asking, WindowStore store, Supplier<KeyWindows> none) {
+    Object value = key.of(slots);
+    SlotResults.Into into = results.into(slots);
+    if (value == null) { // a null key has no events
+      ask(none.get(), asking, into, null);
+    } else {
+      store.ask(number, value, windows -> ask(windows, asking, into, value));
+    }
+  }
+
+  private void ask(
+      KeyWindows windows, Asking asking, SlotResults.Into into, @Nullable Object value) {
+    try {
+      windows.ask(asking.asOf(), asker(asking, value), into);
+    } catch (ArithmeticException e) {
+      throw new FeatureException(
+          "Cannot compute %s: %s, in row %s"
+              .formatted(
+                  pass.features().get(into.feature()).name(), e.getMessage(), asking.shown()),
+          e);
+    } catch (IllegalStateException e) {
+      throw new FeatureException(
+          "Cannot score row %s: it asks as of %s, for which %s"
+              .formatted(asking.shown(), Micros.instant(asking.asOf()), e.getMessage()),
+          e);
+    }
+  }
+
+  private KeyWindows.Asker asker(Asking asking, @Nullable Object value) {
+    return new KeyWindows.Asker() {
+      @Override
+      public boolean isEventOf(int events) {
+        return asking.own() != null && observer != null && isOwn(events);
+      }
+
+      private boolean isOwn(int events) {
+        Events asked = pass.step().events().get(events);
+        return observer != null && asked.source().equals(observer.source());
+      }
+
+      @Override
+      public Object rowKey(int events) {
+        return java.util.Objects.requireNonNull(asking.own()).identity();
+      }
+
+      @Override
+      public @Nullable EventRow event(int events) {
+        SourceObserver.Event own = asking.own();
+        if (own == null
+            || observer == null
+            || value == null
+            || own.availableFrom() > asking.asOf()) {
+          return null;
+        }
+        return observer.valuesOf(own, number, events, value);
+      }
+    };
+  }
+}

@@ -1,0 +1,240 @@
+package rowan.inprocess;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import rowan.aggregate.EventRow;
+import rowan.graph.Component;
+import rowan.graph.Definition;
+import rowan.graph.Graph;
+import rowan.graph.Node;
+import rowan.graph.SourceTable;
+import rowan.plan.Events;
+import rowan.plan.Pass;
+import rowan.plan.Plan;
+import rowan.plan.SuppliedValues;
+import rowan.state.WindowStore;
+import rowan.type.Micros;
+import rowan.type.RecordForm;
+import rowan.type.Type;
+
+/** Reads events of one source, and takes them into the windows of their keys. */
+final class SourceObserver {
+
+  /** Rows without a time were there before all others. */
+  private static final long BEFORE_ALL = Long.MIN_VALUE;
+
+  /** Where in a pass the events are. */
+  private record Target(int pass, int events, SlotKey key, SlotEvent values) {}
+
+  /**
+   * An event that was read.
+   *
+   * @param shown the row as messages show it
+   * @param whole the row as a record of its source, where a pass keeps that
+   * @param identity what orders events of one time
+   */
+  record Event(
+      Object shown,
+      Slots slots,
+      @Nullable Object whole,
+      long time,
+      long availableFrom,
+      List<@Nullable Object> identity) {}
+
+  private final Graph graph;
+  private final SourceTable source;
+  private final RowSlots rows;
+  private final List<SlotCall> calls = new ArrayList<>();
+  private final List<Target> targets = new ArrayList<>();
+  private final Optional<SlotTime> time;
+  private final Optional<SlotTime> available;
+  private final Optional<Node> asOf;
+  private final SlotKey identity;
+  private final Optional<Type.Struct> whole;
+
+  SourceObserver(Plan plan, SourceTable source, List<Pass> passes, SuppliedValues values) {
+    this.graph = plan.graph();
+    this.source = source;
+    this.rows = new RowSlots(graph, values);
+    List<Node> identifying = identity(graph, source);
+    this.whole = whole(passes);
+    Set<Node> wanted = new LinkedHashSet<>(whole.isPresent() ? graph.columnsOf(source) : Set.of());
+    wanted.addAll(identifying);
+    column(source.eventTime()).ifPresent(wanted::add);
+    column(source.availableAt().stream().findFirst()).ifPresent(wanted::add);
+    passes.forEach(pass -> eventsIn(pass).forEach(i -> wanted.addAll(read(pass, i))));
+    Set<String> supplied =
+        plan.supply().nodes().stream().map(Node::name).collect(Collectors.toSet());
+    List<Node> needed = graph.upstreamOf(wanted, supplied);
+    needed.forEach(node -> add(node, values));
+    this.asOf =
+        needed.stream().filter(node -> node.definition() instanceof Definition.AsOf).findFirst();
+    this.time = column(source.eventTime()).map(node -> new SlotTime(node, rows.table()));
+    this.available =
+        column(source.availableAt().stream().findFirst())
+            .map(node -> new SlotTime(node, rows.table()));
+    this.identity =
+        new SlotKey(
+            identifying,
+            identifying.stream().map(Node::type).toList(),
+            rows.table(),
+            graph::classNamed);
+    for (int pass = 0; pass < passes.size(); pass++) {
+      for (int events : eventsIn(passes.get(pass))) {
+        targets.add(target(passes.get(pass), pass, events));
+      }
+    }
+  }
+
+  /** What orders the events of one time: the row key; without one, all columns. */
+  static List<Node> identity(Graph graph, SourceTable source) {
+    List<Node> columns = graph.columnsOf(source);
+    if (source.rowKey().isEmpty()) {
+      return columns;
+    }
+    return columns.stream()
+        .filter(
+            node -> source.rowKey().contains(((Definition.Column) node.definition()).component()))
+        .toList();
+  }
+
+  private Optional<Node> column(Optional<Component> component) {
+    return component.flatMap(
+        wanted ->
+            graph.columnsOf(source).stream()
+                .filter(node -> ((Definition.Column) node.definition()).component().equals(wanted))
+                .findFirst());
+  }
+
+  private Optional<Type.Struct> whole(List<Pass> passes) {
+    return passes.stream()
+        .flatMap(pass -> pass.step().events().stream())
+        .filter(events -> events.source().equals(source))
+        .flatMap(events -> events.lookups().stream())
+        .map(lookup -> (Type.Struct) lookup.type())
+        .findFirst();
+  }
+
+  private List<Integer> eventsIn(Pass pass) {
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < pass.step().events().size(); i++) {
+      if (pass.step().events().get(i).source().equals(source)) {
+        found.add(i);
+      }
+    }
+    return found;
+  }
+
+  private static List<Node> read(Pass pass, int events) {
+    List<Node> read = new ArrayList<>(pass.step().events().get(events).by());
+    pass.values(events).forEach(value -> value.node().ifPresent(read::add));
+    return read;
+  }
+
+  private void add(Node node, SuppliedValues values) {
+    if (values.contains(node.name())) {
+      rows.addSupplied(node);
+    } else if (node.definition() instanceof Definition.Column) {
+      rows.addColumn(node);
+    } else if (node.isRowFeature()) {
+      calls.add(rows.addFeature(node));
+    } else {
+      rows.addComputed(node);
+    }
+  }
+
+  private Target target(Pass pass, int number, int i) {
+    Events events = pass.step().events().get(i);
+    SlotKey key =
+        new SlotKey(
+            events.by(),
+            events.by().stream().map(Node::type).toList(),
+            rows.table(),
+            graph::classNamed);
+    return new Target(number, i, key, new SlotEvent(pass.values(i), rows.table()));
+  }
+
+  /** Whether a pass keeps anything of the events. */
+  boolean isUsed() {
+    return !targets.isEmpty();
+  }
+
+  SourceTable source() {
+    return source;
+  }
+
+  /** Reads an event that is given as a record, and computes what the passes keep of it. */
+  Event read(Record row, String task) {
+    return computed(row, rows.read(row, task));
+  }
+
+  /** Reads an event that is given as values by column name. */
+  Event read(Map<String, ? extends @Nullable Object> row, String task) {
+    return computed(row, rows.read(row, task));
+  }
+
+  private Event computed(Object shown, Slots slots) {
+    long happened = time.map(slot -> slot.micros(slots)).orElse(BEFORE_ALL);
+    asOf.ifPresent(
+        node ->
+            slots.store(rows.table().slot(node), Type.Scalar.INSTANT, Micros.instant(happened)));
+    SlotCall.runAll(calls, slots, shown);
+    return new Event(
+        shown,
+        slots,
+        whole.map(type -> record(type, slots)).orElse(null),
+        happened,
+        available.map(slot -> slot.micros(slots)).orElse(BEFORE_ALL),
+        identity.valuesOf(slots));
+  }
+
+  private Object record(Type.Struct type, Slots slots) {
+    @Nullable Object[] components =
+        graph.columnsOf(source).stream()
+            .map(node -> slots.load(rows.table().slot(node), node.type()))
+            .toArray();
+    return RecordForm.of(graph.classNamed(source.className())).make(type, components);
+  }
+
+  /** Takes an event into the windows of its keys; a null key has no events. */
+  void observe(Event event, WindowStore store) {
+    for (Target target : targets) {
+      Object key = target.key().of(event.slots());
+      if (key != null) {
+        EventRow values = target.values().of(event.slots(), event.whole());
+        store.update(
+            target.pass(),
+            key,
+            windows ->
+                windows.observe(
+                    target.events(),
+                    event.time(),
+                    event.identity(),
+                    event.availableFrom(),
+                    values));
+      }
+    }
+  }
+
+  /**
+   * The values of an event as one of a key, for a row that is it and asks before it was observed.
+   *
+   * @return null when it has another key there
+   */
+  @Nullable EventRow valuesOf(Event event, int pass, int events, Object key) {
+    for (Target target : targets) {
+      if (target.pass() == pass && target.events() == events) {
+        return key.equals(target.key().of(event.slots()))
+            ? target.values().of(event.slots(), event.whole())
+            : null;
+      }
+    }
+    throw new IllegalStateException("pass %d has no events %d".formatted(pass, events));
+  }
+}
