@@ -67,7 +67,7 @@ final class SourceObserver {
     Set<Node> wanted = new LinkedHashSet<>(whole.isPresent() ? graph.columnsOf(source) : Set.of());
     wanted.addAll(identifying);
     column(source.eventTime()).ifPresent(wanted::add);
-    column(source.availableAt().stream().findFirst()).ifPresent(wanted::add);
+    column(source.availableAt()).ifPresent(wanted::add);
     passes.forEach(pass -> eventsIn(pass).forEach(i -> wanted.addAll(read(pass, i))));
     Set<String> supplied =
         plan.supply().nodes().stream().map(Node::name).collect(Collectors.toSet());
@@ -76,9 +76,7 @@ final class SourceObserver {
     this.asOf =
         needed.stream().filter(node -> node.definition() instanceof Definition.AsOf).findFirst();
     this.time = column(source.eventTime()).map(node -> new SlotTime(node, rows.table()));
-    this.available =
-        column(source.availableAt().stream().findFirst())
-            .map(node -> new SlotTime(node, rows.table()));
+    this.available = column(source.availableAt()).map(node -> new SlotTime(node, rows.table()));
     this.identity =
         new SlotKey(
             identifying,

@@ -2,10 +2,12 @@ package rowan.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,24 +44,25 @@ import rowan.type.Type;
 import rowan.type.Type.Scalar;
 
 /**
- * Lowers the steps of a plan onto a Dataset: one column a feature, added level by level, since
- * adding them one by one takes Spark quadratic time to analyse.
+ * Lowers what is computed of rows of one source onto a Dataset of them: one column a feature, added
+ * level by level, since adding them one by one takes Spark quadratic time to analyse.
  */
 final class Lowering {
 
   private final Plan plan;
   private final SuppliedValues supplied;
-  private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Constant> constants = new LinkedHashMap<>();
   private final RowIdentity identity;
 
-  Lowering(Plan plan, SuppliedValues supplied) {
+  /**
+   * @param source the source of the rows; empty for rows of none
+   */
+  Lowering(Plan plan, SuppliedValues supplied, Optional<SourceTable> source) {
     this.plan = plan;
     this.supplied = supplied;
-    plan.graph().nodes().forEach(node -> nodes.put(node.name(), node));
     this.identity =
-        plan.spine()
-            .map(source -> identity(source, plan.graph()))
+        source
+            .map(table -> identity(table, plan.graph()))
             .orElseGet(() -> new RowIdentity("", List.of(), List.of()));
     addConstants();
   }
@@ -105,37 +108,37 @@ final class Lowering {
     }
   }
 
-  /** The columns of the spine, the supplied values that are wanted, and all features. */
-  Dataset<Row> lower(Dataset<Row> spine) {
-    Dataset<Row> lowered = required(spine);
-    Map<String, Column> wantedInputs = new LinkedHashMap<>();
-    for (Node node : plan.features()) {
+  /** The rows with the supplied values that are wanted as columns. */
+  Dataset<Row> withSupplied(Dataset<Row> rows, Collection<Node> wanted) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    for (Node node : wanted) {
       if (constants.containsKey(node.name())) {
-        wantedInputs.put(node.column(), literal(node));
+        columns.put(node.column(), literal(node));
       }
     }
-    lowered = lowered.withColumns(wantedInputs);
-    for (Step.RowFeatures level : plan.rowFeatures()) {
-      Map<String, Column> columns = new LinkedHashMap<>();
-      level.nodes().forEach(node -> columns.put(node.column(), feature(node)));
-      lowered = lowered.withColumns(columns);
-    }
-    return lowered;
+    return rows.withColumns(columns);
   }
 
-  /** Checks what is passed through; what only features read is checked where they read it. */
-  private Dataset<Row> required(Dataset<Row> spine) {
-    List<Node> passed = new ArrayList<>(plan.select().identity());
-    plan.features().stream()
-        .filter(node -> node.definition() instanceof Definition.Column)
-        .filter(node -> !supplied.contains(node.name()) && !passed.contains(node))
-        .forEach(passed::add);
+  /** The rows with the features of a level. */
+  Dataset<Row> withFeatures(Dataset<Row> rows, Step.RowFeatures level) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    level.nodes().forEach(node -> columns.put(node.column(), feature(node)));
+    return rows.withColumns(columns);
+  }
+
+  /**
+   * The rows, of which the given columns are not null where they may not be. What features read is
+   * checked where they read it; what is passed on as it is, here.
+   */
+  Dataset<Row> required(Dataset<Row> rows, Collection<Node> passed) {
     List<String> columns =
-        passed.stream().filter(node -> !node.nullable()).map(Node::column).toList();
-    if (columns.isEmpty()) {
-      return spine;
-    }
-    return spine.where(required(identity, columns, List.of()));
+        passed.stream()
+            .filter(node -> node.definition() instanceof Definition.Column && !node.nullable())
+            .filter(node -> !supplied.contains(node.name()))
+            .map(Node::column)
+            .distinct()
+            .toList();
+    return columns.isEmpty() ? rows : rows.where(required(identity, columns, List.of()));
   }
 
   /** The condition that the required columns are not null, and that the others can be computed. */
@@ -226,10 +229,6 @@ final class Lowering {
   }
 
   private Node node(Argument argument) {
-    Node node = nodes.get(argument.node());
-    if (node == null) {
-      throw new IllegalStateException("the plan has no node " + argument.node());
-    }
-    return node;
+    return plan.graph().known(argument.node());
   }
 }

@@ -107,7 +107,8 @@ public final class SparkAdapter {
     checkSourcesAreDeclared(plan);
     Dataset<Row> spine =
         plan.spine().map(source -> table(plan, source)).orElseGet(() -> spark.range(1).drop("id"));
-    Dataset<Row> lowered = new Lowering(plan, supplied).lower(spine);
+    Dataset<Row> lowered =
+        new PlanLowering(plan, supplied, source -> table(plan, source)).lower(spine);
     return condition.map(sql -> chosen(spine, lowered, sql)).orElse(lowered);
   }
 

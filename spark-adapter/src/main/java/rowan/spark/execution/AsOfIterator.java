@@ -126,7 +126,11 @@ final class AsOfIterator implements Iterator<InternalRow> {
     }
     if (inAnyOrder) {
       windows.observe(
-          source, time, reader.identity(source, row), reader.available(row), reader.event(source, row));
+          source,
+          time,
+          reader.identity(source, row),
+          reader.available(row),
+          reader.event(source, row));
     } else {
       windows.append(source, time, reader.event(source, row));
       reader.observed(source, row);

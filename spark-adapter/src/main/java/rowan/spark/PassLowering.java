@@ -1,0 +1,364 @@
+package rowan.spark;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeReference;
+import org.apache.spark.sql.catalyst.expressions.KnownFloatingPointNormalized;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.optimizer.NormalizeNaNAndZero;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.classic.ExpressionUtils;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.Metadata;
+import rowan.graph.Component;
+import rowan.graph.Definition;
+import rowan.graph.Node;
+import rowan.graph.SourceTable;
+import rowan.plan.Events;
+import rowan.plan.Pass;
+import rowan.spark.execution.AggregateAsOf;
+import rowan.spark.execution.AsOfColumns;
+import rowan.spark.execution.AsOfStrategy;
+import rowan.spark.execution.SourceEvents;
+import rowan.spark.execution.WindowPass;
+import rowan.spark.type.ScalaSeq;
+import rowan.spark.type.SparkType;
+import rowan.type.Type;
+import rowan.type.Type.Scalar;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Lowers one pass of aggregates onto the rows of the spine. Where these are themselves the events,
+ * they are all that goes through the operator. Otherwise the events of the sources are put between
+ * them; what the operator reads is then in columns of its own, whose names hold blanks, as no
+ * feature's does.
+ */
+final class PassLowering {
+
+  private static final String TIME = "rowan time";
+  private static final String ARRIVAL = "rowan arrival";
+  private static final String AVAILABLE = "rowan available";
+  private static final String RANK = "rowan rank";
+  private static final String KIND = "rowan kind";
+
+  private final PlanLowering plan;
+  private final Pass pass;
+  private final List<Events> sources;
+  private final boolean inAnyOrder;
+
+  PassLowering(PlanLowering plan, Pass pass) {
+    this.plan = plan;
+    this.pass = pass;
+    this.sources = pass.step().events();
+    this.inAnyOrder = sources.stream().anyMatch(events -> !events.source().availableAt().isEmpty());
+  }
+
+  /** The rows with the aggregates and lookups of the pass. */
+  Dataset<Row> lower(Dataset<Row> rows) {
+    String[] before = rows.columns();
+    Dataset<Row> computed =
+        sources.size() == 1 && sources.get(0).spine() ? overSpine(rows) : overUnion(rows);
+    return computed.select(
+        Stream.concat(Stream.of(before), pass.features().stream().map(Node::column))
+            .map(Lowering::column)
+            .toArray(Column[]::new));
+  }
+
+  // The rows of the spine are the events.
+
+  private Dataset<Row> overSpine(Dataset<Row> rows) {
+    Events events = sources.get(0);
+    Map<String, Column> added = new LinkedHashMap<>();
+    List<String> keys = new ArrayList<>();
+    for (Node key : events.by()) {
+      keys.add(isFloating(key.type()) ? "rowan key " + keys.size() : key.column());
+      if (isFloating(key.type())) {
+        added.put("rowan key " + (keys.size() - 1), normalized(Lowering.column(key.column())));
+      }
+    }
+    Component time = events.source().eventTime().orElseThrow();
+    boolean isDate = time.use().type() == Scalar.DATE;
+    if (isDate) {
+      added.put(TIME, PlanLowering.timestamp(time));
+    }
+    List<String> identity = identity(events).stream().map(Node::column).toList();
+    Inputs inputs = new Inputs();
+    keys.forEach(inputs::add);
+    int timeAt = inputs.add(isDate ? TIME : time.column());
+    List<Integer> identityAt = identity.stream().map(inputs::add).toList();
+    int ordering = inputs.size() - keys.size();
+    List<Integer> values = values(0).stream().map(node -> inputs.find(node.column())).toList();
+    return run(
+        rows.withColumns(added),
+        inputs,
+        new AsOfColumns(
+            keys.size(), ordering, timeAt, -1, -1, List.of(identityAt), List.of(values)));
+  }
+
+  private List<Node> values(int source) {
+    return pass.values(source).stream().map(value -> value.node().orElseThrow()).toList();
+  }
+
+  private List<Node> identity(Events events) {
+    return PlanLowering.identity(plan.plan().graph(), events.source());
+  }
+
+  private static boolean isFloating(Type type) {
+    return type == Scalar.DOUBLE || type == Scalar.FLOAT;
+  }
+
+  /** -0.0 equals 0.0 in keys, and all NaN are one. */
+  private static Column normalized(Column key) {
+    return ExpressionUtils.column(
+        new KnownFloatingPointNormalized(new NormalizeNaNAndZero(ExpressionUtils.expression(key))));
+  }
+
+  // Events between the rows of the spine.
+
+  private Dataset<Row> overUnion(Dataset<Row> rows) {
+    Dataset<Row> union = asking(rows);
+    for (int i = 0; i < sources.size(); i++) {
+      if (!sources.get(i).spine()) {
+        union = union.unionByName(events(i), true);
+      }
+    }
+    Inputs inputs = new Inputs();
+    int keys = pass.step().on().size();
+    for (int i = 0; i < keys; i++) {
+      inputs.add("rowan key " + i);
+    }
+    if (inAnyOrder) {
+      inputs.add(ARRIVAL);
+    }
+    int timeAt = inAnyOrder ? -1 : inputs.add(TIME);
+    inputs.add(RANK);
+    List<List<Integer>> identity = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      List<Integer> at = new ArrayList<>();
+      for (int j = 0; j < identity(sources.get(i)).size(); j++) {
+        at.add(inputs.find(identityName(i, j)));
+      }
+      identity.add(at);
+    }
+    int kindAt = inputs.add(KIND);
+    int ordering = inputs.size() - keys;
+    timeAt = inAnyOrder ? inputs.add(TIME) : timeAt;
+    int availableAt = inAnyOrder ? inputs.add(AVAILABLE) : -1;
+    List<List<Integer>> values = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      List<Integer> at = new ArrayList<>();
+      for (int j = 0; j < pass.values(i).size(); j++) {
+        at.add(inputs.add(valueName(i, j)));
+      }
+      values.add(at);
+    }
+    return run(
+        union,
+        inputs,
+        new AsOfColumns(keys, ordering, timeAt, kindAt, availableAt, identity, values));
+  }
+
+  /** The rows of the spine, of which each asks, and is an event too where it can be. */
+  private Dataset<Row> asking(Dataset<Row> rows) {
+    Map<String, Column> added = new LinkedHashMap<>();
+    List<Node> on = pass.step().on();
+    for (int i = 0; i < on.size(); i++) {
+      added.put("rowan key " + i, key(Lowering.column(on.get(i).column()), i));
+    }
+    Column time =
+        asksInTime()
+            ? functions.unix_micros(plan.asOf())
+            : functions.lit(Long.MAX_VALUE); // after whatever was there all along
+    added.put(TIME, time);
+    added.put(RANK, functions.lit(1));
+    added.put(KIND, functions.lit(sources.size()));
+    if (inAnyOrder) {
+      added.put(ARRIVAL, time);
+      added.put(AVAILABLE, time);
+    }
+    for (int i = 0; i < sources.size(); i++) {
+      if (isOwn(sources.get(i))) {
+        List<Node> identity = identity(sources.get(i));
+        for (int j = 0; j < identity.size(); j++) {
+          added.put(identityName(i, j), Lowering.column(identity.get(j).column()));
+        }
+      }
+      if (sources.get(i).spine()) {
+        List<Node> values = values(i);
+        for (int j = 0; j < values.size(); j++) {
+          added.put(valueName(i, j), Lowering.column(values.get(j).column()));
+        }
+      }
+    }
+    return rows.withColumns(added);
+  }
+
+  private boolean asksInTime() {
+    return plan.plan().asOf().isPresent()
+        || plan.plan().spine().flatMap(SourceTable::eventTime).isPresent();
+  }
+
+  /** Whether the rows of the spine are events of a source. */
+  private boolean isOwn(Events events) {
+    return plan.plan().asOf().isEmpty()
+        && plan.plan().spine().filter(events.source()::equals).isPresent();
+  }
+
+  /** The key as the events have it, so that all hash alike. */
+  private Column key(Column column, int i) {
+    Type type = sources.get(0).by().get(i).type();
+    Column typed = column.cast(SparkType.dataType(type));
+    return isFloating(type) ? normalized(typed) : typed;
+  }
+
+  /** The rows of the spine's own source share the columns that order them. */
+  private String identityName(int source, int j) {
+    return isOwn(sources.get(source))
+        ? "rowan identity own " + j
+        : "rowan identity " + source + " " + j;
+  }
+
+  private static String valueName(int source, int j) {
+    return "rowan value " + source + " " + j;
+  }
+
+  private Dataset<Row> events(int i) {
+    Events events = sources.get(i);
+    Map<String, Column> columns = new LinkedHashMap<>();
+    for (int j = 0; j < events.by().size(); j++) {
+      columns.put("rowan key " + j, key(Lowering.column(events.by().get(j).column()), j));
+    }
+    Column time =
+        PlanLowering.eventTime(events.source())
+            .map(functions::unix_micros)
+            .orElse(functions.lit(Long.MIN_VALUE)); // they were there before all others
+    columns.put(TIME, time);
+    Column available =
+        events
+            .source()
+            .availableAt()
+            .map(column -> functions.unix_micros(PlanLowering.timestamp(column)))
+            .orElse(functions.lit(Long.MIN_VALUE));
+    // Of its own source, a row sees what is before it in order; of others all at its time, and
+    // also what became available at just that time.
+    columns.put(
+        RANK,
+        isOwn(events) ? functions.when(available.gt(time), 0).otherwise(1) : functions.lit(0));
+    columns.put(KIND, functions.lit(i));
+    if (inAnyOrder) {
+      columns.put(ARRIVAL, functions.greatest(time, available));
+      columns.put(AVAILABLE, available);
+    }
+    List<Node> identity = identity(events);
+    for (int j = 0; j < identity.size(); j++) {
+      columns.put(identityName(i, j), Lowering.column(identity.get(j).column()));
+    }
+    List<Pass.Value> values = pass.values(i);
+    for (int j = 0; j < values.size(); j++) {
+      Column value =
+          values.get(j).node().map(node -> Lowering.column(node.column())).orElse(whole(events));
+      columns.put(valueName(i, j), value);
+    }
+    return plan.events(events, values)
+        .select(
+            columns.entrySet().stream()
+                .map(column -> column.getValue().as(column.getKey()))
+                .toArray(Column[]::new));
+  }
+
+  /** The row of a source in one column. */
+  private Column whole(Events events) {
+    return functions.struct(
+        plan.plan().graph().columnsOf(events.source()).stream()
+            .map(
+                node ->
+                    Lowering.column(node.column())
+                        .as(((Definition.Column) node.definition()).component().column()))
+            .toArray(Column[]::new));
+  }
+
+  // The operator.
+
+  /** The columns that the operator reads, each once. */
+  private static final class Inputs {
+    private final List<String> names = new ArrayList<>();
+
+    int add(String name) {
+      names.add(name);
+      return names.size() - 1;
+    }
+
+    /** Where a column is; it is added if it is not there. */
+    int find(String name) {
+      return names.contains(name) ? names.indexOf(name) : add(name);
+    }
+
+    int size() {
+      return names.size();
+    }
+  }
+
+  private Dataset<Row> run(Dataset<Row> rows, Inputs inputs, AsOfColumns columns) {
+    var session = ((org.apache.spark.sql.classic.Dataset<Row>) rows).sparkSession();
+    AsOfStrategy.install(session);
+    LogicalPlan child =
+        ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().analyzed();
+    List<Attribute> attributes = inputs.names.stream().map(name -> attribute(child, name)).toList();
+    List<Attribute> features = pass.features().stream().map(PassLowering::feature).toList();
+    return org.apache.spark.sql.classic.Dataset.ofRows(
+        session,
+        new AggregateAsOf(
+            description(), columns, ScalaSeq.of(attributes), ScalaSeq.of(features), child));
+  }
+
+  private static Attribute attribute(LogicalPlan child, String name) {
+    return CollectionConverters.asJava(child.output()).stream()
+        .filter(attribute -> attribute.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no column " + name));
+  }
+
+  private static Attribute feature(Node node) {
+    return new AttributeReference(
+        node.column(),
+        SparkType.dataType(node.type()),
+        node.nullable(),
+        Metadata.empty(),
+        NamedExpression.newExprId(),
+        ScalaSeq.of(List.of()));
+  }
+
+  private WindowPass description() {
+    int spine = -1;
+    List<SourceEvents> described = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      Events events = sources.get(i);
+      spine = events.spine() ? i : spine;
+      described.add(
+          new SourceEvents(
+              pass.values(i).stream()
+                  .map(value -> type(value.node().map(Node::type).orElse(value.type())))
+                  .toList(),
+              identity(events).stream().map(node -> type(node.type())).toList(),
+              !events.source().rowKey().isEmpty(),
+              isOwn(events)));
+    }
+    return new WindowPass(
+        pass.program(),
+        pass.features().stream().map(Node::name).toList(),
+        pass.features().stream().map(node -> type(node.type())).toList(),
+        described,
+        spine);
+  }
+
+  private SparkType type(Type type) {
+    return SparkType.of(type, plan.plan().graph()::classNamed);
+  }
+}
