@@ -97,7 +97,7 @@ class OperatorArgumentsTest {
     assertThatThrownBy(() -> made("SumBy", Scalar.STRING, Scalar.DOUBLE))
         .hasMessage("takes a number first, not a String");
     assertThatThrownBy(() -> made("SumBy", Scalar.DOUBLE))
-        .hasMessage("takes a number and a category, not 1 parameters");
+        .hasMessage("takes a number and a category, not 1 parameter");
   }
 
   @Test

@@ -101,9 +101,11 @@ class OperatorExamplesTest {
 
   @Test
   void approximateCountDistinct_isCloseHoweverItIsMerged() {
-    for (int count : new int[] {10, 100, 300, 500, 5_000, 200_000}) {
-      assertSketch(count);
+    for (int count = 1; count < 1_000; count += 13) {
+      assertSketch(count); // a sketch changes its form at some of these
     }
+    assertSketch(5_000);
+    assertSketch(200_000);
   }
 
   /** One state, and 7 merged; values come up to three times. */
