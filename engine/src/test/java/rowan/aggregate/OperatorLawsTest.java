@@ -32,7 +32,7 @@ import rowan.type.Type.Scalar;
 class OperatorLawsTest {
 
   private static final int SEEDS = 4;
-  private static final int EVENTS = 40;
+  private static final int EVENTS = 30;
 
   private static final Type DECIMAL = new Decimal(20, 2);
   private static final Type DAY =
@@ -214,7 +214,7 @@ class OperatorLawsTest {
 
   private static <S> void checkMerging(
       Check<S> check, List<NaiveEvent> events, boolean evicts, Random random) {
-    for (int repetition = 0; repetition < 4; repetition++) {
+    for (int repetition = 0; repetition < 3; repetition++) {
       int a = random.nextInt(events.size());
       int b = a + random.nextInt(events.size() - a);
       int c = b + random.nextInt(events.size() - b);

@@ -32,7 +32,7 @@ final class RandomEvents {
     1e9 + 0.01,
     1e9 + 0.02
   };
-  private static final double[] FAR_APART = {0.0, -1.0, 1e155, -1e155, 1e-150, -1e-150, 1e9};
+  private static final double[] FAR_APART = {0.0, -0.0, -1.0, 1e155, -1e155, 1e-150, -1e-150, 1e9};
   private static final String[] WORDS = {"", "a", "b", "ab", "\uffee", "\ud83d\ude00", "z"};
 
   private final Random random;
