@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rowan.graph.CheckException;
 import rowan.graph.Definition;
@@ -79,35 +77,26 @@ public final class Scorer {
    * @throws IllegalArgumentException when the plan has aggregates or lookups
    */
   public static Scorer of(Plan plan, Inputs inputs) {
-    List<Problem> late =
-        plan.features().stream().flatMap(node -> knownLate(plan, node).stream()).toList();
+    Map<String, Duration> knownAfter = plan.knownAfter();
+    List<Problem> late = new ArrayList<>();
+    for (Node feature : plan.features()) {
+      Duration after = knownAfter.getOrDefault(feature.name(), Duration.ZERO);
+      if (!after.isZero()) {
+        late.add(knownLate(feature, after));
+      }
+    }
     if (!late.isEmpty()) {
       throw new CheckException("Cannot serve features of " + plan.graph().title(), late);
     }
     return new Scorer(plan, SuppliedValues.of(plan, inputs));
   }
 
-  /** A feature is known as late as the columns that it reads in this plan, behind overrides. */
-  private static Optional<Problem> knownLate(Plan plan, Node feature) {
-    List<Node> lateColumns =
-        plan.scan().map(Step.Scan::columns).orElse(List.of()).stream()
-            .filter(column -> column.knownAfter().compareTo(Duration.ZERO) > 0)
-            .toList();
-    if (lateColumns.isEmpty()) {
-      return Optional.empty();
-    }
-    Set<String> cut = plan.supply().nodes().stream().map(Node::name).collect(Collectors.toSet());
-    return plan.graph().upstreamOf(List.of(feature), cut).stream()
-        .filter(lateColumns::contains)
-        .map(Node::knownAfter)
-        .max(Duration::compareTo)
-        .map(
-            late ->
-                Problem.at(
-                    "known-late",
-                    feature.definition().place(),
-                    "\"%s\" is known only %s after its row, so it cannot be served; leave it out."
-                        .formatted(feature.name(), Micros.text(late))));
+  private static Problem knownLate(Node feature, Duration late) {
+    return Problem.at(
+        "known-late",
+        feature.definition().place(),
+        "\"%s\" is known only %s after its row, so it cannot be served; leave it out."
+            .formatted(feature.name(), Micros.text(late)));
   }
 
   private static List<ColumnReader> columns(Plan plan, SlotTable slots) {
