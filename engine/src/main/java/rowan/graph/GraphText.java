@@ -33,7 +33,12 @@ final class GraphText {
 
   private static String rest(Node node) {
     List<String> parts = new ArrayList<>();
-    parts.add(node.isFeature() ? "<- " + node.computation() : node.definition().kind());
+    if (!node.isFeature()) {
+      parts.add(node.definition().kind());
+    }
+    if (node.isFeature() || !node.arguments().isEmpty()) {
+      parts.add("<- " + node.computation());
+    }
     if (node.knownAfter().compareTo(Duration.ZERO) > 0) {
       parts.add("known after " + Micros.text(node.knownAfter()));
     }

@@ -25,7 +25,9 @@ final class LeakRule implements Rule {
     for (DraftNode node : Topology.of(draft).ordered()) {
       List<Duration> dependencies =
           node.dependencies().stream().map(dependency -> lateness(dependency, knownAfter)).toList();
-      knownAfter.put(node, Lateness.of(node.definition(), dependencies));
+      boolean isAggregate = node.aggregate().isPresent(); // what depends on one, another rule tells
+      knownAfter.put(
+          node, isAggregate ? Duration.ZERO : Lateness.of(node.definition(), dependencies));
       if (told.contains(node)) {
         node.aggregate()
             .flatMap(aggregate -> problem(draft, node, aggregate, knownAfter))

@@ -41,7 +41,7 @@ final class NestedAggregateRule implements Rule {
     return new Problem(
         "nested-aggregate",
         node.place(),
-        "There are no aggregates of aggregates: \"%s\" depends on the %s \"%s\"; aggregate what the events hold themselves."
+        "\"%s\" depends on the %s \"%s\", but there are no aggregates of aggregates, labels or lookups; aggregate what the events hold themselves."
             .formatted(
                 node.graphName(),
                 below.aggregate().filter(aggregate -> aggregate.method().label()).isPresent()

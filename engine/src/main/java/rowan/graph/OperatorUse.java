@@ -21,18 +21,18 @@ public record OperatorUse(
     settings = Map.copyOf(settings);
   }
 
-  /** The operator with its settings: {@code Quantile 0.95}. */
+  /** The operator with its settings: {@code Quantile[0.95]}. */
   String text() {
-    return settings.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(setting -> shown(setting.getKey(), setting.getValue()))
-        .collect(Collectors.joining("", name, ""));
+    return settings.isEmpty()
+        ? name
+        : settings.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(setting -> shown(setting.getKey(), setting.getValue()))
+            .collect(Collectors.joining(", ", name + "[", "]"));
   }
 
   private static String shown(String setting, Object value) {
-    return setting.equals("value")
-        ? " " + TextForm.show(value)
-        : " " + setting + "=" + TextForm.show(value);
+    return (setting.equals("value") ? "" : setting + "=") + TextForm.show(value);
   }
 
   /** The annotation as authors write it: {@code @Mean}. */

@@ -1,8 +1,10 @@
 package rowan.plan;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import rowan.graph.CheckException;
@@ -86,6 +88,15 @@ public record Plan(
     return step instanceof Step.Aggregates pass
         ? pass.on().stream().map(Node::name)
         : Stream.empty();
+  }
+
+  /**
+   * How long after its row each node that the plan reads, is given or computes is known, by name.
+   * It is that of the columns it reads behind overrides, and of labels; what is not zero cannot be
+   * served.
+   */
+  public Map<String, Duration> knownAfter() {
+    return ServingDelay.of(this);
   }
 
   /** The wanted features, in order. */

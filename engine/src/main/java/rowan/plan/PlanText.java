@@ -34,7 +34,7 @@ final class PlanText {
       text.append("row features:");
       level.nodes().forEach(node -> text.append("\n  ").append(call(node)));
     } else if (step instanceof Step.Aggregates pass) {
-      text.append("aggregates as of, by ").append(names(pass.on())).append(':');
+      text.append("aggregates by ").append(names(pass.on())).append(':');
       pass.events().forEach(events -> print(events, text));
     } else if (step instanceof Step.Select select) {
       text.append("select: ").append(list(select.identity()));

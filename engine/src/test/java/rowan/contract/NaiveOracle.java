@@ -53,10 +53,13 @@ final class NaiveOracle {
             ? inputs.get(node.name())
             : graph.loaded(input.method()).invoke(null);
       }
+      if (definition instanceof Definition.AsOf) {
+        return value(graph.known(node.arguments().get(0).node()), row, known);
+      }
       Object[] arguments = new Object[node.arguments().size()];
       for (int i = 0; i < arguments.length; i++) {
         Argument argument = node.arguments().get(i);
-        Object value = value(graph.node(argument.node()), row, known);
+        Object value = value(graph.known(argument.node()), row, known);
         if (value == null && !argument.parameter().use().nullable()) {
           return null;
         }

@@ -189,7 +189,7 @@ public class GraphTest {
                         argument ->
                             assertThat(names.indexOf(argument.node()))
                                 .isBetween(0, names.indexOf(node.name()) - 1)));
-    assertThat(names).doesNotHaveDuplicates().hasSize(26);
+    assertThat(names).doesNotHaveDuplicates().hasSize(27);
   }
 
   @Test
@@ -337,7 +337,21 @@ public class GraphTest {
   void eventTimeParameter_isTheEventTime_whateverItsName() {
     assertThat(GRAPH.node("hour").arguments())
         .extracting(Argument::node)
-        .containsExactly("payments.paid_at");
+        .containsExactly("payments as of");
+  }
+
+  @Test
+  void asOfTime_isBoundToTheEventTime_andIsNeitherAFeatureNorFound() {
+    Node asOf = GRAPH.known("payments as of");
+
+    assertThat(asOf.definition().kind()).isEqualTo("as of");
+    assertThat(asOf.type()).isEqualTo(Type.Scalar.INSTANT);
+    assertThat(asOf.arguments()).extracting(Argument::node).containsExactly("payments.paid_at");
+    assertThat(asOf.source()).contains("payments");
+    assertThat(asOf.level()).isZero();
+    assertThat(asOf.isFeature()).isFalse();
+    assertThat(GRAPH.find("paymentsAsOf")).isEmpty();
+    assertThat(GRAPH.find("payments as of")).isEmpty();
   }
 
   // ---- sources

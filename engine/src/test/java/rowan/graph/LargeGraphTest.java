@@ -8,10 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import rowan.aggregate.Bounds;
+import rowan.aggregate.Convention;
+import rowan.aggregate.Exclusion;
+import rowan.aggregate.Ties;
 import rowan.plan.Plan;
 import rowan.plan.Request;
+import rowan.plan.Step;
 import rowan.type.Type.Scalar;
 
 /**
@@ -33,12 +39,12 @@ class LargeGraphTest {
 
     Graph graph = Graph.of(declarations(1, methods));
 
-    assertThat(graph.nodes()).hasSize(SIZE + 1);
+    assertThat(graph.nodes()).hasSize(SIZE + 3);
     assertThat(graph.node("f9999").level()).isEqualTo(SIZE);
     assertThat(graph.upstreamOf("f9999")).hasSize(SIZE + 1);
     assertThat(graph.downstreamOf("c0")).hasSize(SIZE + 1);
     assertThat(graph.between("f1", "f9998")).hasSize(SIZE - 2);
-    assertThat(graph.print(GraphFormat.TEXT).lines()).hasSize(SIZE + 2);
+    assertThat(graph.print(GraphFormat.TEXT).lines()).hasSize(SIZE + 4);
     assertThat(graph.print(GraphFormat.JSON)).contains("\"f9999\"");
     assertThat(Plan.of(graph, "f9999").compute()).hasSize(SIZE);
   }
@@ -55,6 +61,36 @@ class LargeGraphTest {
             Plan.of(graph, Request.of(all).overriding("c7", "f8")).scan().orElseThrow().columns())
         .hasSize(SIZE - 2);
     assertThat(graph.between("c7", "f7")).hasSize(2);
+  }
+
+  /** A chain of families, each member a node: 100 aggregates in 5 windows, 1,900 takers. */
+  @Test
+  void families_ofTenThousandMembers_areMadeAndPlanned() {
+    int length = SIZE / FIVE_WINDOWS.window().size();
+    List<Method> methods = new ArrayList<>();
+    IntStream.range(0, length)
+        .forEach(i -> methods.add(i % 20 == 0 ? aggregate(i) : feature(i, "f" + (i - 1))));
+
+    Graph graph = Graph.of(declarations(1, methods));
+    String[] all = graph.features().stream().map(Node::name).toArray(String[]::new);
+
+    assertThat(all).hasSize(SIZE);
+    assertThat(graph.node("f1999_90d").level()).isEqualTo(20);
+    assertThat(Plan.of(graph, all).compute()).hasSize(20);
+  }
+
+  @Test
+  void aggregates_ofTenThousand_shareOnePass() {
+    List<Method> methods =
+        IntStream.range(0, SIZE / FIVE_WINDOWS.window().size())
+            .mapToObj(LargeGraphTest::aggregate)
+            .toList();
+
+    Graph graph = Graph.of(declarations(1, methods));
+    String[] all = graph.features().stream().map(Node::name).toArray(String[]::new);
+    Step.Aggregates pass = (Step.Aggregates) Plan.of(graph, all).compute().get(0);
+
+    assertThat(pass.events().get(0).aggregates()).hasSize(SIZE);
   }
 
   @Test
@@ -117,7 +153,56 @@ class LargeGraphTest {
                 Optional.of("wide"),
                 true,
                 true,
-                IntStream.range(0, columns).mapToObj(LargeGraphTest::column).toList())));
+                Stream.concat(
+                        Stream.of(
+                            column("key", Scalar.LONG, false),
+                            column("time", Scalar.INSTANT, true)),
+                        IntStream.range(0, columns).mapToObj(LargeGraphTest::column))
+                    .toList())));
+  }
+
+  private static final OverUse FIVE_WINDOWS =
+      new OverUse(
+          List.of("key"),
+          List.of(),
+          List.of("1h", "1d", "7d", "30d", "90d"),
+          List.of(),
+          Bounds.BEFORE,
+          "0s",
+          0,
+          Ties.EARLIER,
+          Exclusion.NOTHING,
+          "",
+          Convention.ROWAN);
+
+  private static Method aggregate(int i) {
+    return new Method(
+        "big.Large",
+        "f" + i,
+        Method.Shape.ABSTRACT,
+        false,
+        false,
+        false,
+        List.of(new OperatorUse("Count", Map.of(), TinyOperators.CountOfEvents::new)),
+        Optional.of(FIVE_WINDOWS),
+        Optional.empty(),
+        List.of(),
+        DOUBLE,
+        Map.of(),
+        "");
+  }
+
+  private static Component column(String name, Scalar type, boolean eventTime) {
+    return new Component(
+        name,
+        Optional.empty(),
+        new TypeUse(type, false, false),
+        false,
+        eventTime,
+        false,
+        Optional.empty(),
+        Map.of(),
+        "");
   }
 
   private static Component column(int i) {

@@ -718,7 +718,7 @@ public class RulesTest {
         4. [input-parameters] $.WrongShapes.rate(double amount)
            An @Input depends on nothing; take its parameters away, or @Input.
         5. [unsupplied-method] $.WrongShapes.unsupplied(double amount)
-           Nothing supplies the value of an abstract method without an annotation; give it a body and make it public static, or mark it @Input.
+           Nothing supplies the value of an abstract method without an annotation; give it a body and make it public static, or mark it with an operator (and @Over), @Lookup or @Input.
         """,
         WrongShapes.class);
   }
@@ -779,13 +779,6 @@ public class RulesTest {
 
   // ---- sources
 
-  @Features(of = Login.class)
-  public abstract static class NoEventTime {
-    public static long age(@EventTime Instant now, Instant loginTime) {
-      return 0;
-    }
-  }
-
   @Features
   public abstract static class NoSourceOfEventTime {
     public static long age(@EventTime Instant now) {
@@ -794,14 +787,7 @@ public class RulesTest {
   }
 
   @Test
-  void eventTime_ofASourceWithout_isTold() {
-    assertProblems(
-        """
-        Cannot build the graph of NoEventTime: 1 problem
-        1. [no-event-time] $.NoEventTime.age(Instant now, Instant loginTime)
-           "now" asks for the event time, but the source of the class has none; mark a component of it @EventTime.
-        """,
-        NoEventTime.class);
+  void eventTime_inAClassWithoutSource_isTold() {
     assertProblems(
         """
         Cannot build the graph of NoSourceOfEventTime: 1 problem
@@ -835,7 +821,7 @@ public class RulesTest {
         """
         Cannot build the graph of ReadsOtherSource, LoginFeatures: 1 problem
         1. [other-source] $.ReadsOtherSource.late(double amount, long hour)
-           "hour" describes rows of "logins", which a row of "payments" cannot read as they are; take it in a feature class of "logins" only.
+           "hour" describes rows of "logins", which a row of "payments" cannot read as they are; take it in a feature class of "logins" only, or aggregate it.
            Asked for by: late <- later
         """,
         ReadsOtherSource.class);
@@ -854,7 +840,7 @@ public class RulesTest {
         """
         Cannot build the graph of ReadsTwoSources, LoginFeatures, Fees: 1 problem
         1. [other-source] $.ReadsTwoSources.both(double fee, long hour)
-           "hour" describes rows of "logins", which a row of "payments" cannot read as they are; take it in a feature class of "logins" only.
+           "hour" describes rows of "logins", which a row of "payments" cannot read as they are; take it in a feature class of "logins" only, or aggregate it.
         """,
         ReadsTwoSources.class);
   }
@@ -893,9 +879,9 @@ public class RulesTest {
         6. [duplicate-name] $.FaultySource.another
            The column "userid" has the same name as the column "user_id" (case and underscores do not count); rename one of them.
         7. [nullable-identity] $.FaultySource.id
-           A row key or event time is never null; take @Nullable away.
+           A row key, an event time or the time from when a row is available is never null; take @Nullable away.
         8. [nullable-identity] $.FaultySource.at
-           A row key or event time is never null; take @Nullable away.
+           A row key, an event time or the time from when a row is available is never null; take @Nullable away.
         9. [invalid-duration] $.FaultySource.late
            Invalid duration "soon" (a whole number and d, h, m or s, such as 7d).
         """,
