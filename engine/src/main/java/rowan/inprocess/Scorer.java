@@ -3,7 +3,6 @@ package rowan.inprocess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,11 +181,8 @@ public final class Scorer {
               "\"%s\" sees rows that come after its own at the same time, so it cannot be served; leave it out, or take Ties.EARLIER."
                   .formatted(feature.name())));
     }
-    return reached.stream()
-        .filter(node -> node.definition() instanceof Definition.Column)
-        .map(Node::knownAfter)
+    return Optional.ofNullable(plan.knownAfter().get(feature.name()))
         .filter(late -> late.compareTo(Duration.ZERO) > 0)
-        .max(Duration::compareTo)
         .map(
             late ->
                 Problem.at(
@@ -206,15 +202,11 @@ public final class Scorer {
         && aggregate.aggregation().window().ties() == Ties.ALL;
   }
 
-  /** What a feature reads of its own row in this plan; an aggregate reads other rows. */
+  /** What a feature depends on in this plan, behind overrides. */
   private static List<Node> behind(Plan plan, Node feature) {
-    Set<String> cut = plan.supply().nodes().stream().map(Node::name).collect(Collectors.toSet());
-    Set<String> supplied = new HashSet<>(cut);
-    plan.graph().nodes().stream()
-        .filter(node -> node.definition() instanceof Definition.Aggregate)
-        .map(Node::name)
-        .forEach(cut::add);
-    return plan.graph().upstreamOf(List.of(feature), cut).stream()
+    Set<String> supplied =
+        plan.supply().nodes().stream().map(Node::name).collect(Collectors.toSet());
+    return plan.graph().upstreamOf(List.of(feature), supplied).stream()
         .filter(node -> !supplied.contains(node.name()))
         .toList();
   }

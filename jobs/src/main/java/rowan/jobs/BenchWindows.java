@@ -20,7 +20,12 @@ import rowan.jobs.bench.WindowBench.Measured;
           + " Spark's own windows and with Rowan's, on the same rows.",
       "The times are for each row: reading, exchange and sort included. The best turn counts."
     },
-    footer = {"", "Examples:", "  rowan bench windows", "  rowan bench windows --json --rows 500000"})
+    footer = {
+      "",
+      "Examples:",
+      "  rowan bench windows",
+      "  rowan bench windows --json --rows 500000"
+    })
 final class BenchWindows implements Action {
 
   private final Console console;

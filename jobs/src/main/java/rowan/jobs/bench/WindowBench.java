@@ -144,8 +144,7 @@ public final class WindowBench {
     Column[] columns = new Column[2 + FEATURES.size()];
     columns[0] = col("reading_id");
     columns[1] = col("read_at");
-    Arrays.setAll(
-        columns, i -> i < 2 ? columns[i] : features.get(i - 2).as(FEATURES.get(i - 2)));
+    Arrays.setAll(columns, i -> i < 2 ? columns[i] : features.get(i - 2).as(FEATURES.get(i - 2)));
     return readings.select(columns);
   }
 
