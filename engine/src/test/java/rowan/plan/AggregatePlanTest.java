@@ -434,7 +434,7 @@ public class AggregatePlanTest {
             Cannot plan features of Misspelled: 1 problem
             1. [unknown-key] rowan.plan.AggregatePlanTest.Misspelled.paid()
                Rows of "payments" have no column or feature "custmerId" to find their events by; name theirs in @Over(on = ...), or ask for the rows of another source.
-               Did you mean: customerId?\
+               Did you mean: customerId, cust?\
             """);
   }
 
