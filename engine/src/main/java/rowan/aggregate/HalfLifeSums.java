@@ -28,9 +28,20 @@ record HalfLifeSums(long halfLife, PowerSums sums) implements Serializable {
   private record Bucket(long number, PowerSums.State sums) {}
 
   static HalfLifeSums of(Arguments arguments, PowerSums sums) {
-    long halfLife = Micros.of(Micros.duration(arguments.setting("halfLife", String.class)));
+    long halfLife = micros(arguments.setting("halfLife", String.class));
     Operands.require(halfLife > 0, "needs a half-life above zero");
     return new HalfLifeSums(halfLife, sums);
+  }
+
+  private static long micros(String halfLife) {
+    try {
+      return Micros.of(Micros.duration(halfLife));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "needs a half-life such as 7d (a whole number and d, h, m or s), not \"%s\""
+              .formatted(halfLife),
+          e);
+    }
   }
 
   State create() {

@@ -10,6 +10,8 @@ import rowan.type.ValueOrder;
 /** What an operator takes: checks of the inputs, with messages that complete "it ". */
 final class Operands {
 
+  private static final int MAX_LIMIT = 1_000_000;
+
   private Operands() {}
 
   static Type number(Arguments arguments) {
@@ -20,7 +22,7 @@ final class Operands {
 
   static Type one(Arguments arguments, String what) {
     List<Type> inputs = arguments.inputs();
-    require(inputs.size() == 1, "takes one %s, not %d parameters".formatted(what, inputs.size()));
+    require(inputs.size() == 1, "takes one %s, not %s".formatted(what, parameters(inputs)));
     return inputs.get(0);
   }
 
@@ -61,7 +63,7 @@ final class Operands {
   static void noneOrOne(Arguments arguments) {
     require(
         arguments.inputs().size() <= 1,
-        "takes one value or none, not %d parameters".formatted(arguments.inputs().size()));
+        "takes one value or none, not " + parameters(arguments.inputs()));
   }
 
   /** The first so many, last so many: at least one, and so few that a state can hold them. */
@@ -73,13 +75,16 @@ final class Operands {
     return limit;
   }
 
-  private static final int MAX_LIMIT = 1_000_000;
-
   /** The share of values that lie below a quantile. */
   static double share(Arguments arguments) {
     double share = arguments.setting("value", Double.class);
     require(share >= 0 && share <= 1, "needs a share from 0 to 1, not " + share);
     return share;
+  }
+
+  /** How many parameters there are, in words. */
+  static String parameters(List<Type> inputs) {
+    return inputs.size() == 1 ? "1 parameter" : inputs.size() + " parameters";
   }
 
   static boolean isNumber(Type type) {

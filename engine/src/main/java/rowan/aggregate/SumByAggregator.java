@@ -29,7 +29,7 @@ public record SumByAggregator(PowerSums sums, Type category)
   private static PowerSums number(Arguments arguments) {
     Operands.require(
         arguments.inputs().size() == 2,
-        "takes a number and a category, not %d parameters".formatted(arguments.inputs().size()));
+        "takes a number and a category, not " + Operands.parameters(arguments.inputs()));
     Type input = arguments.inputs().get(0);
     Operands.require(Operands.isNumber(input), "takes a number first, not " + input.withArticle());
     return new PowerSums(input, 1);

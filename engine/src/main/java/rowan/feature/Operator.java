@@ -8,14 +8,16 @@ import java.lang.annotation.Target;
 import rowan.aggregate.Aggregator;
 
 /**
- * Marks an annotation as an operator: on an abstract method of a feature class it says what is
- * computed from the events of a key. The arguments of the annotation are the settings of the
- * aggregator. Authors add operators of their own in the same way.
+ * Makes an annotation an operator: on an abstract method of a feature class, it makes the method an
+ * aggregate over the events of a key. The arguments of the annotation are handed to the aggregator
+ * by name. Users define operators of their own in the same way.
+ *
+ * <p>The aggregator has a public constructor that takes {@link rowan.aggregate.Arguments}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.ANNOTATION_TYPE)
 public @interface Operator {
-  /** What computes it; it has a public constructor that takes {@code Arguments}. */
+  /** What computes the aggregate. */
   Class<? extends Aggregator<?>> value();
 }

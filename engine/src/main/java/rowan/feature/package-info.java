@@ -1,5 +1,5 @@
 /**
- * What an author of features writes with: the annotations. Imports nothing but types; imported by
+ * What an author of features writes with: the annotations. Imports types and operators; imported by
  * feature definitions and by the graph that reads them.
  */
 @NullMarked
