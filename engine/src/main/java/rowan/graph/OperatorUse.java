@@ -1,5 +1,6 @@
 package rowan.graph;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,7 +33,11 @@ public record OperatorUse(
   }
 
   private static String shown(String setting, Object value) {
-    return (setting.equals("value") ? "" : setting + "=") + TextForm.show(value);
+    String shown =
+        value.getClass().isArray()
+            ? Arrays.deepToString(new Object[] {value})
+            : TextForm.show(value);
+    return (setting.equals("value") ? "" : setting + "=") + shown;
   }
 
   /** The annotation as authors write it: {@code @Mean}. */

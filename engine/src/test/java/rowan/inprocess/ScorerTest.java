@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,16 +17,20 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import rowan.feature.Digits;
+import rowan.feature.EventTime;
 import rowan.feature.Features;
 import rowan.feature.Input;
 import rowan.feature.KnownAfter;
+import rowan.feature.Over;
 import rowan.feature.RowKey;
 import rowan.feature.Source;
 import rowan.graph.CheckException;
 import rowan.graph.Graph;
+import rowan.graph.TinyOperators.Count;
 import rowan.plan.FeatureException;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
+import rowan.plan.Request;
 
 /** What the contract does not cover: rows as maps, typed access, threads, what cannot be served. */
 public class ScorerTest {
@@ -199,6 +204,48 @@ public class ScorerTest {
     assertThatThrownBy(() -> scorer("far").score())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Cannot score without a row; the plan computes features of");
+  }
+
+  @Source("days")
+  public record Day(@RowKey long id, @EventTime LocalDate day, @Nullable Integer guests) {}
+
+  @Features(of = Day.class)
+  public abstract static class DayFeatures {
+    public static long seconds(@EventTime Instant now) {
+      return now.getEpochSecond();
+    }
+
+    @Count
+    @Over(by = "id")
+    abstract long counted();
+  }
+
+  @Test
+  void asOfTime_ofADate_isMidnightUtc() {
+    Scorer scorer = Scorer.of(Plan.of(Graph.of(DayFeatures.class), "seconds"));
+
+    assertThat(scorer.score(new Day(1, LocalDate.of(1970, 1, 2), null)).asLong("seconds"))
+        .isEqualTo(86_400);
+    assertThat(scorer.score(Map.of("day", LocalDate.of(1969, 12, 31))).asLong("seconds"))
+        .isEqualTo(-86_400);
+  }
+
+  @Test
+  void asOfTime_ofTheRequest_isThatOfEveryRow() {
+    Request request = Request.of("seconds").asOf(Instant.ofEpochSecond(7));
+    Scorer scorer = Scorer.of(Plan.of(Graph.of(DayFeatures.class), request));
+
+    assertThat(scorer.score(new Day(1, LocalDate.of(1970, 1, 2), null)).asLong("seconds"))
+        .isEqualTo(7);
+  }
+
+  @Test
+  void aggregates_areRefused() {
+    Plan plan = Plan.of(Graph.of(DayFeatures.class), "counted");
+
+    assertThatThrownBy(() -> Scorer.of(plan))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Cannot score aggregates or lookups; ask for features of the row alone");
   }
 
   @Test

@@ -83,6 +83,10 @@ public class AggregatePlanTest {
     @Over(by = "terminalId")
     abstract long atTerminal(@Where boolean abroad);
 
+    @Count
+    @Over(by = "euros")
+    abstract long sameAmount();
+
     @Label
     @Total
     @Over(by = "customerId", ahead = "30d")
@@ -203,6 +207,15 @@ public class AggregatePlanTest {
     assertThat(names(events.by())).containsExactly("payments.cust");
     assertThat(names(events.aggregates())).containsExactly("paid_7d", "spent_7d");
     assertThat(names(plan.supply().nodes())).containsExactly("rate");
+  }
+
+  @Test
+  void rowsGroupedByAFeature_areTheirOwnEventsToo() {
+    Plan plan = Plan.of(GRAPH, "same_amount");
+
+    assertThat(kinds(plan)).containsExactly("RowFeatures", "Aggregates");
+    assertThat(names(pass(plan).on())).containsExactly("euros");
+    assertThat(pass(plan).events().get(0).spine()).isTrue();
   }
 
   @Test
@@ -434,7 +447,7 @@ public class AggregatePlanTest {
             Cannot plan features of Misspelled: 1 problem
             1. [unknown-key] rowan.plan.AggregatePlanTest.Misspelled.paid()
                Rows of "payments" have no column or feature "custmerId" to find their events by; name theirs in @Over(on = ...), or ask for the rows of another source.
-               Did you mean: customerId?\
+               Did you mean: customerId, cust?\
             """);
   }
 
