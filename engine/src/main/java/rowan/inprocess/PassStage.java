@@ -43,11 +43,7 @@ final class PassStage {
     this.number = number;
     this.observer = observer;
     pass.features().forEach(rows::addComputed);
-    List<Node> on = pass.step().on();
-    // All events of a pass are grouped by keys of the same types.
-    List<Node> by = pass.step().events().get(0).by();
-    this.key =
-        new SlotKey(on, by.stream().map(Node::type).toList(), rows.table(), graph::classNamed);
+    this.key = new SlotKey(pass.step().on(), pass.keyTypes(), rows.table(), graph::classNamed);
     this.results = new SlotResults(pass.features(), rows.table());
   }
 

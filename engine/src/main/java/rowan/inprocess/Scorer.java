@@ -16,6 +16,7 @@ import rowan.aggregate.KeyWindows;
 import rowan.aggregate.Ties;
 import rowan.graph.CheckException;
 import rowan.graph.Definition;
+import rowan.graph.Graph;
 import rowan.graph.Node;
 import rowan.graph.Problem;
 import rowan.graph.SourceTable;
@@ -161,6 +162,13 @@ public final class Scorer {
       throw new CheckException("Cannot serve features of " + plan.graph().title(), unserved);
     }
     return new Scorer(plan, SuppliedValues.of(plan, inputs));
+  }
+
+  /** Whether a feature can be served: it looks neither forward nor at what is known only later. */
+  public static boolean canServe(Graph graph, Node feature) {
+    return feature.knownAfter().isZero()
+        && graph.upstreamOf(feature.name()).stream()
+            .noneMatch(node -> isLabel(node) || seesAllTies(node));
   }
 
   private static Optional<Problem> unserved(Plan plan, Node feature) {

@@ -149,12 +149,7 @@ final class SourceObserver {
 
   private Target target(Pass pass, int number, int i) {
     Events events = pass.step().events().get(i);
-    SlotKey key =
-        new SlotKey(
-            events.by(),
-            events.by().stream().map(Node::type).toList(),
-            rows.table(),
-            graph::classNamed);
+    SlotKey key = new SlotKey(events.by(), pass.keyTypes(), rows.table(), graph::classNamed);
     return new Target(number, i, key, new SlotEvent(pass.values(i), rows.table()));
   }
 

@@ -16,6 +16,7 @@ import rowan.graph.Argument;
 import rowan.graph.Definition;
 import rowan.graph.Node;
 import rowan.type.Type;
+import rowan.type.Widening;
 
 /** A step of aggregates as adapters run it: the windows and operators, and what they read. */
 public final class Pass {
@@ -87,6 +88,20 @@ public final class Pass {
   /** The step that it runs. */
   public Step.Aggregates step() {
     return step;
+  }
+
+  /** The types of the key: the widest that a source's events have, which all are widened to. */
+  public List<Type> keyTypes() {
+    List<Type> types = new ArrayList<>();
+    for (int i = 0; i < step.on().size(); i++) {
+      Type widest = step.on().get(i).type();
+      for (Events events : step.events()) {
+        Type by = events.by().get(i).type();
+        widest = Widening.between(widest, by).isAllowed() ? by : widest;
+      }
+      types.add(widest);
+    }
+    return types;
   }
 
   /** The windows and operators. */

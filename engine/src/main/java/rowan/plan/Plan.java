@@ -3,9 +3,11 @@ package rowan.plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import rowan.graph.CheckException;
 import rowan.graph.Definition;
@@ -58,6 +60,17 @@ public record Plan(
   /** The source whose rows the plan computes features for. */
   public Optional<SourceTable> spine() {
     return scan.map(Step.Scan::source);
+  }
+
+  /** Every source whose rows or events the plan reads, the spine first. */
+  public List<SourceTable> sources() {
+    Set<SourceTable> sources = new LinkedHashSet<>(spine().stream().toList());
+    for (Step step : compute) {
+      if (step instanceof Step.Aggregates pass) {
+        pass.events().forEach(events -> sources.add(events.source()));
+      }
+    }
+    return List.copyOf(sources);
   }
 
   /** The steps in order. */

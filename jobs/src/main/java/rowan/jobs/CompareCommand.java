@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import rowan.graph.Graph;
+import rowan.inprocess.Scorer;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
 import rowan.plan.SuppliedValues;
@@ -54,7 +55,7 @@ final class CompareCommand implements Action {
   @Override
   public Integer call() {
     Graph loaded = graph.load();
-    Plan plan = request.plan(loaded, node -> node.knownAfter().isZero());
+    Plan plan = request.plan(loaded, node -> Scorer.canServe(loaded, node));
     Inputs inputs = request.inputs(loaded);
     sources.check(plan);
     SuppliedValues.of(plan, inputs); // which fails without them, before Spark starts
@@ -68,7 +69,7 @@ final class CompareCommand implements Action {
     console.out().println("features: " + report.features());
     console.out().println("differing values: " + report.differing());
     report.examples().forEach(example -> console.out().println("  " + example));
-    request.reportLeftOut(plan, "what is known only later", console);
+    request.reportLeftOut(plan, "what cannot be served", console);
     return report.differing() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 

@@ -1,12 +1,20 @@
 package rowan.jobs;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 import rowan.graph.CheckException;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
@@ -44,6 +52,38 @@ final class RequestOptions {
               + " all rows all the same.")
   private @Nullable String where;
 
+  @Option(
+      names = "--spine",
+      paramLabel = "SOURCE",
+      description =
+          "Whose rows to compute features for. Default: the source of the wanted features; when none"
+              + " are named, the first of the graph.")
+  private @Nullable String spine;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description =
+          "When all rows ask, such as 2026-01-31 (midnight UTC) or 2026-01-31T12:00:00Z. Default:"
+              + " each row at its own event time.")
+  private @Nullable Instant asOf;
+
+  /** A day, or a moment. */
+  static final class TimeConverter implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String text) {
+      try {
+        return text.contains("T")
+            ? Instant.parse(text)
+            : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException(
+            "'%s' is not a time, such as 2026-01-31 or 2026-01-31T12:00:00Z".formatted(text));
+      }
+    }
+  }
+
   /**
    * Plans the wanted features.
    *
@@ -51,22 +91,62 @@ final class RequestOptions {
    * @throws CheckException with everything that is wrong with the request
    */
   Plan plan(Graph graph, Predicate<Node> byDefault) {
+    if (!select.isEmpty()) {
+      return Plan.of(graph, request(select.stream().map(String::strip).toList()));
+    }
     List<String> wanted =
-        select.isEmpty()
-            ? describingRows(graph).stream().filter(byDefault).map(Node::name).toList()
-            : select.stream().map(String::strip).toList();
-    return Plan.of(graph, Request.of(wanted));
+        askable(graph).stream()
+            .filter(node -> !node.label() && byDefault.test(node))
+            .map(Node::name)
+            .toList();
+    return Plan.of(graph, ofDefaultSpine(graph, request(wanted)));
+  }
+
+  private Request request(List<String> features) {
+    Request request = Request.of(features);
+    request = spine == null ? request : request.spine(spine);
+    return asOf == null ? request : request.asOf(asOf);
+  }
+
+  private Request ofDefaultSpine(Graph graph, Request request) {
+    return spine == null && graph.sources().size() > 1
+        ? request.spine(graph.sources().get(0).table())
+        : request;
+  }
+
+  /** The features that rows of the spine can ask for; all, when they can ask for none. */
+  private List<Node> askable(Graph graph) {
+    List<Node> features = describingRows(graph);
+    if (graph.sources().size() < 2) {
+      return features;
+    }
+    List<Node> planned = features.stream().filter(node -> isPlanned(graph, node)).toList();
+    return planned.isEmpty() ? features : planned;
+  }
+
+  private boolean isPlanned(Graph graph, Node node) {
+    try {
+      Plan.of(graph, ofDefaultSpine(graph, request(List.of(node.name()))));
+      return true;
+    } catch (CheckException e) {
+      return false;
+    }
   }
 
   /** Names the features that a plan leaves out though none were chosen. */
   void reportLeftOut(Plan plan, String what, Console console) {
-    List<String> leftOut =
-        describingRows(plan.graph()).stream()
-            .filter(node -> !plan.features().contains(node))
-            .map(Node::name)
-            .toList();
-    if (select.isEmpty() && !leftOut.isEmpty()) {
-      console.err().printf("Left out %s: %s%n", what, String.join(", ", leftOut));
+    if (select.isEmpty()) {
+      List<Node> leftOut =
+          askable(plan.graph()).stream().filter(node -> !plan.features().contains(node)).toList();
+      report("labels, which are for training", leftOut.stream().filter(Node::label), console);
+      report(what, leftOut.stream().filter(node -> !node.label()), console);
+    }
+  }
+
+  private static void report(String what, Stream<Node> leftOut, Console console) {
+    String names = leftOut.map(Node::name).collect(Collectors.joining(", "));
+    if (!names.isEmpty()) {
+      console.err().printf("Left out %s: %s%n", what, names);
     }
   }
 

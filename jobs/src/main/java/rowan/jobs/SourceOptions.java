@@ -47,9 +47,9 @@ final class SourceOptions {
    */
   void check(Plan plan) {
     List<Problem> problems = new ArrayList<>(unknown(plan.graph()));
-    plan.spine()
+    plan.sources().stream()
         .filter(source -> !paths().containsKey(Name.of(source.table())))
-        .ifPresent(source -> problems.add(missing(source)));
+        .forEach(source -> problems.add(missing(source)));
     fail(plan, problems);
   }
 
@@ -121,7 +121,7 @@ final class SourceOptions {
   /** An adapter with the given tables, and empty ones for those that are not given. */
   SparkAdapter readOrEmpty(SparkSession spark, Plan plan) {
     SparkAdapter adapter = read(spark, plan.graph());
-    for (SourceTable source : plan.spine().stream().toList()) {
+    for (SourceTable source : plan.sources()) {
       if (!paths().containsKey(Name.of(source.table()))) {
         adapter = adapter.source(source.table(), empty(spark, source));
       }

@@ -530,7 +530,7 @@ class CommandsTest {
   void compareLeavesOutWhatIsKnownLater() {
     assertThat(runNeedy("compare", "--input", "prefix=a", "--limit", "3")).isZero();
     assertThat(console.out()).isEqualTo("rows: 3\nfeatures: 1\ndiffering values: 0\n");
-    assertThat(console.err()).isEqualTo("Left out what is known only later: fraudulent\n");
+    assertThat(console.err()).isEqualTo("Left out what cannot be served: fraudulent\n");
   }
 
   @Test

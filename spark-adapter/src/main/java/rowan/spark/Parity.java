@@ -4,96 +4,150 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
+import rowan.graph.Graph;
 import rowan.graph.Node;
+import rowan.graph.SourceTable;
 import rowan.inprocess.Scorer;
 import rowan.inprocess.Scores;
-import rowan.plan.FeatureException;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
 import rowan.plan.Step;
-import rowan.spark.type.SparkType;
 import rowan.type.Bits;
+import rowan.type.Micros;
 import rowan.type.TextForm;
 
 /**
- * Computes features twice, on Spark and in process, and compares them bit by bit. The rows stream
- * through this process one by one; they are never held together.
+ * Computes features twice, on Spark and in process, and compares them bit by bit. The scorer is
+ * told of events as a service would be: in the order in which they arrive, columns that are known
+ * late null at first and amended when they are known. The rows stream through this process one by
+ * one; they are never held together, but for events whose late columns are still to come.
  */
 public final class Parity {
 
   private static final int EXAMPLES = 10;
 
   private final Plan plan;
+  private final Graph graph;
   private final Scorer scorer;
   private final List<Node> columns;
-  private final List<SparkType> types;
   private final List<String> examples = new ArrayList<>();
   private long rows;
   private long differing;
 
   private Parity(Plan plan, Inputs inputs) {
     this.plan = plan;
+    this.graph = plan.graph();
     this.scorer = Scorer.of(plan, inputs);
     List<Node> all = new ArrayList<>(plan.select().identity());
+    if (scorer.observed().findAny().isPresent()) {
+      plan.spine().ifPresent(spine -> all.addAll(graph.columnsOf(spine)));
+    }
     plan.scan().map(Step.Scan::columns).ifPresent(all::addAll);
     all.addAll(plan.features());
     this.columns = all.stream().distinct().toList();
-    this.types =
-        columns.stream().map(node -> SparkType.of(node.type(), plan.graph()::classNamed)).toList();
   }
 
   /**
-   * Compares the features of at most {@code limit} rows of the plan's spine.
+   * Compares the features of at most {@code limit} rows of the plan's spine, the first in the order
+   * in which they ask where windows are in it.
    *
    * @throws rowan.graph.CheckException as {@link SparkAdapter#run} and {@link Scorer#of}
    * @throws rowan.plan.FeatureException when a feature cannot be computed
    */
   public static ParityReport compare(SparkAdapter adapter, Plan plan, Inputs inputs, long limit) {
     Parity parity = new Parity(plan, inputs);
-    parity.compareAll(adapter.inputs(inputs).lower(plan), limit);
+    SparkAdapter withInputs = adapter.inputs(inputs);
+    Dataset<Row> lowered = withInputs.lower(plan);
+    List<Arrivals> arrivals =
+        parity
+            .scorer
+            .observed()
+            .map(source -> new Arrivals(source, plan.graph(), withInputs.table(plan, source)))
+            .toList();
+    if (arrivals.isEmpty()) {
+      parity.compareAll(lowered, limit);
+    } else {
+      parity.replay(lowered, arrivals, limit);
+    }
     return new ParityReport(parity.rows, plan.features().size(), parity.differing, parity.examples);
   }
 
   private void compareAll(Dataset<Row> lowered, long limit) {
-    Column[] wanted =
-        columns.stream().map(node -> Lowering.column(node.column())).toArray(Column[]::new);
-    var dataset = (org.apache.spark.sql.classic.Dataset<Row>) lowered.select(wanted);
-    DataType[] dataTypes = types.stream().map(SparkType::dataType).toArray(DataType[]::new);
-    var computed = dataset.queryExecution().executedPlan().executeToIterator();
+    JavaRows computed = new JavaRows(lowered, columns, graph);
     while (rows < limit && computed.hasNext()) {
-      compare(values(computed.next(), dataTypes));
+      Map<String, @Nullable Object> row = computed.next();
+      compare(row, plan.spine().isPresent() ? scorer.score(row) : scorer.score());
     }
   }
 
-  private Map<String, @Nullable Object> values(InternalRow row, DataType[] dataTypes) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    for (int i = 0; i < dataTypes.length; i++) {
-      Object value = row.isNullAt(i) ? null : row.get(i, dataTypes[i]);
-      values.put(columns.get(i).column(), value == null ? null : java(i, value));
-    }
-    return values;
-  }
-
-  private Object java(int column, Object value) {
-    try {
-      return types.get(column).toJava(value);
-    } catch (IllegalArgumentException e) {
-      throw new FeatureException(
-          "Cannot compare %s: its value is invalid: %s"
-              .formatted(columns.get(column).name(), e.getMessage()),
-          e);
+  /** Tells the scorer of events, and asks it for each row what it knows by then. */
+  private void replay(Dataset<Row> lowered, List<Arrivals> arrivals, long limit) {
+    SourceTable spine = plan.spine().orElseThrow();
+    JavaRows computed = new JavaRows(Arrivals.inOrder(spine, graph, lowered), columns, graph);
+    while (rows < limit && computed.hasNext()) {
+      Map<String, @Nullable Object> row = computed.next();
+      tellUntil(row, spine, arrivals);
+      compare(row, scorer.score(knownAtOnce(row, spine)));
+      tellOf(row, spine, arrivals);
     }
   }
 
-  private void compare(Map<String, @Nullable Object> offline) {
+  /** Tells of the row itself, so that the next one knows it even if it is alike. */
+  private void tellOf(
+      Map<String, @Nullable Object> row, SourceTable spine, List<Arrivals> arrivals) {
+    for (Arrivals source : arrivals) {
+      Arrivals.Arrival next = source.peek();
+      if (isOwn(source, spine) && next != null && isItself(next, row, spine)) {
+        scorer.observe(spine.table(), source.take(next));
+      }
+    }
+  }
+
+  private boolean isOwn(Arrivals source, SourceTable spine) {
+    return plan.asOf().isEmpty() && source.source().equals(spine);
+  }
+
+  /** A row that asks does not know its own late columns. */
+  private Map<String, @Nullable Object> knownAtOnce(
+      Map<String, @Nullable Object> row, SourceTable spine) {
+    Map<String, @Nullable Object> known = new LinkedHashMap<>(row);
+    spine.components().stream()
+        .filter(component -> component.knownAfter().isPresent())
+        .forEach(component -> known.put(component.column(), null));
+    return known;
+  }
+
+  /** Tells of all that arrived when a row asks, of its own source up to before itself. */
+  private void tellUntil(
+      Map<String, @Nullable Object> row, SourceTable spine, List<Arrivals> arrivals) {
+    long time = plan.asOf().map(Micros::of).orElseGet(() -> askedAt(row, spine));
+    for (Arrivals source : arrivals) {
+      boolean isOwn = isOwn(source, spine);
+      Arrivals.Arrival next = source.peek();
+      while (next != null && next.time() <= time && !(isOwn && isItself(next, row, spine))) {
+        scorer.observe(source.source().table(), source.take(next));
+        next = source.peek();
+      }
+    }
+  }
+
+  private static long askedAt(Map<String, @Nullable Object> row, SourceTable spine) {
+    return spine.eventTime().isPresent() ? Arrivals.time(spine, row) : Long.MAX_VALUE;
+  }
+
+  private boolean isItself(
+      Arrivals.Arrival next, Map<String, @Nullable Object> row, SourceTable spine) {
+    return !next.amends()
+        && next.time() == Arrivals.time(spine, row)
+        && Bits.equal(
+            Arrivals.identity(spine, graph, next.event()), Arrivals.identity(spine, graph, row));
+  }
+
+  private void compare(Map<String, @Nullable Object> offline, Scores scores) {
     rows++;
-    Scores scores = plan.spine().isPresent() ? scorer.score(offline) : scorer.score();
     for (Node feature : plan.features()) {
       Object batch = offline.get(feature.column());
       Object online = scores.value(feature.column());

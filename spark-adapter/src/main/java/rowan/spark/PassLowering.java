@@ -213,7 +213,7 @@ final class PassLowering {
 
   /** The key as the events have it, so that all hash alike. */
   private Column key(Column column, int i) {
-    Type type = sources.get(0).by().get(i).type();
+    Type type = pass.keyTypes().get(i);
     Column typed = column.cast(SparkType.dataType(type));
     return isFloating(type) ? normalized(typed) : typed;
   }

@@ -135,7 +135,8 @@ public final class SparkAdapter {
     }
   }
 
-  private Dataset<Row> table(Plan plan, SourceTable source) {
+  /** The table of a source, with the columns that it declares. */
+  Dataset<Row> table(Plan plan, SourceTable source) {
     Dataset<Row> table = sources.get(Name.of(source.table()));
     if (table == null) {
       throw new CheckException(
