@@ -3,6 +3,7 @@ package rowan.defs.fraud;
 import rowan.aggregate.Bounds;
 import rowan.feature.Count;
 import rowan.feature.CountDistinct;
+import rowan.feature.Empty;
 import rowan.feature.Features;
 import rowan.feature.Over;
 import rowan.feature.Sum;
@@ -23,11 +24,13 @@ public abstract class CustomerVelocity {
 
   /** How much was paid, in units of the currency: many payments below every limit add up. */
   @Sum
+  @Empty(0)
   abstract double customerVelocityAmount(double txAmount);
 
   /**
    * At how many terminals: one person cannot be at several within minutes, but a copied card can.
    */
   @CountDistinct
+  @Empty(0)
   abstract long customerVelocityTerminals(long terminalId);
 }
