@@ -1,0 +1,30 @@
+package rowan.defs.ltv;
+
+import rowan.feature.Count;
+import rowan.feature.Empty;
+import rowan.feature.Features;
+import rowan.feature.Label;
+import rowan.feature.Over;
+import rowan.feature.Sum;
+import rowan.feature.Tag;
+
+/**
+ * What a model of lifetime value learns to predict: the 39 weeks after the day as of which one
+ * asks, as long as the holdout of Fader and Hardie. That day itself is history.
+ */
+@Features(of = Purchase.class)
+@Over(by = "customerId", ahead = "273d")
+@Tag(name = "owner", value = "ltv")
+public abstract class FutureValue {
+
+  /** What the customer will spend, in units of the currency; 0 when nothing. */
+  @Label
+  @Sum
+  @Empty(0)
+  abstract double futureSpend(double amount);
+
+  /** How many purchases the customer will make. */
+  @Label
+  @Count
+  abstract long futurePurchaseCount();
+}
