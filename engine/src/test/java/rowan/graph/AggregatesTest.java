@@ -370,6 +370,29 @@ public class AggregatesTest {
     assertThat(arguments("extent_greatest_24h")).containsExactly("extent_24h");
   }
 
+  @Features(of = Payment.class)
+  @Over(by = "customerId", window = "1d")
+  public abstract static class NamedAsColumn {
+    @Total
+    abstract long cents(long cents);
+
+    public static long half(long cents) {
+      return cents / 2;
+    }
+  }
+
+  @Test
+  void family_namedAsAColumn_doesNotHideIt() {
+    Graph graph = Graph.of(NamedAsColumn.class);
+
+    assertThat(graph.node("half").arguments())
+        .extracting(Argument::node)
+        .containsExactly("payments.cents");
+    assertThat(graph.node("cents_1d").arguments())
+        .extracting(Argument::node)
+        .containsExactly("payments.cents");
+  }
+
   // ---- lookups
 
   @Test
