@@ -458,8 +458,12 @@ public class AggregatesTest {
 
   // ---- sources
 
-  @Features(uses = Sound.class)
+  @Features(uses = {Sound.class, OfCustomers.class})
   public abstract static class NoSource {
+    public static double perPaymentAndYear(long spent7d, double perYear) {
+      return spent7d / perYear;
+    }
+
     public static double perPayment(long spent, long paid) {
       return spent / (double) paid;
     }
@@ -481,6 +485,7 @@ public class AggregatesTest {
     Graph graph = Graph.of(NoSource.class, OfCustomers.class);
 
     assertThat(graph.node("per_payment_7d").source()).contains("payments");
+    assertThat(graph.node("per_payment_and_year").source()).contains("customers");
     assertThat(graph.node("per_year").source()).contains("customers");
     assertThat(graph.node("per_payment_here").source()).contains("customers");
   }
