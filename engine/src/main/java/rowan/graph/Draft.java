@@ -224,10 +224,13 @@ final class Draft {
           node.bindings().add(new Binding(parameter, target));
         }
       }
-      for (String key :
-          node.aggregate().flatMap(DraftAggregate::over).map(OverUse::by).orElse(List.of())) {
-        node.keys().add(new DraftNode.Key(key, scope.find(Name.of(key), Optional.empty())));
-      }
+      node.aggregate().flatMap(DraftAggregate::over).ifPresent(over -> bindKeys(node, over, scope));
+    }
+  }
+
+  private static void bindKeys(DraftNode node, OverUse over, Scope scope) {
+    for (String key : over.by()) {
+      node.keys().add(new DraftNode.Key(key, scope.find(Name.of(key), Optional.empty())));
     }
   }
 
@@ -242,24 +245,20 @@ final class Draft {
   }
 
   private DraftNode newAsOf(SourceTable source) {
-    TypeUse instant = new TypeUse(Scalar.INSTANT, false, false);
     DraftNode node =
         new DraftNode(
             Name.of(source.table() + " as of"), // blanks, so that no feature has this name
             new Definition.AsOf(source),
-            instant,
+            new TypeUse(Scalar.INSTANT, false, false),
             Optional.empty(),
             Optional.empty());
-    columns.getOrDefault(source.className(), List.of()).stream()
-        .filter(column -> ((Definition.Column) column.definition()).component().eventTime())
-        .findFirst()
-        .ifPresent(
-            time ->
-                node.bindings()
-                    .add(
-                        new Binding(
-                            new Parameter(time.name().spelled(), true, time.use(), false, false),
-                            Optional.of(time))));
+    for (DraftNode column : columns.getOrDefault(source.className(), List.of())) {
+      if (((Definition.Column) column.definition()).component().eventTime()) {
+        String name = column.name().spelled();
+        Parameter eventTime = new Parameter(name, true, column.use(), false, false);
+        node.bindings().add(new Binding(eventTime, Optional.of(column)));
+      }
+    }
     return node;
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Drafts, checks and orders a graph. */
 final class GraphBuilder {
@@ -118,9 +119,17 @@ final class GraphBuilder {
     if (node.aggregate().isPresent()) {
       return node.aggregate().flatMap(DraftAggregate::events).map(SourceTable::table);
     }
+    // Any row may ask for an aggregate, so what else is read says more about whose rows these are.
     Optional<String> first =
-        dependencies.stream().flatMap(read -> read.source().stream()).findFirst();
+        Stream.concat(
+                dependencies.stream().filter(read -> !isAggregate(read)), dependencies.stream())
+            .flatMap(read -> read.source().stream())
+            .findFirst();
     return first.map(theirs -> own.map(SourceTable::table).orElse(theirs));
+  }
+
+  private static boolean isAggregate(Node node) {
+    return node.definition() instanceof Definition.Aggregate;
   }
 
   private static int level(DraftNode draft, List<Node> dependencies) {

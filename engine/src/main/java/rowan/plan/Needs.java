@@ -32,7 +32,7 @@ final class Needs {
   private final Optional<Instant> asOf;
   private final Set<String> overrides;
   private final AskedKeys keys;
-  private final Map<String, List<Node>> ofRow = new HashMap<>();
+  private final Map<String, List<Node>> reached = new HashMap<>();
   private final Set<String> ofEvents = new HashSet<>();
 
   Needs(
@@ -53,9 +53,9 @@ final class Needs {
     Deque<Node> unread = new ArrayDeque<>(wanted);
     while (!unread.isEmpty()) {
       Node node = unread.removeFirst();
-      if (!ofRow.containsKey(node.name())) {
+      if (!reached.containsKey(node.name())) {
         List<Node> needed = isOverridden(node) ? List.of() : neededBy(node);
-        ofRow.put(node.name(), needed);
+        reached.put(node.name(), needed);
         unread.addAll(needed);
       }
     }
@@ -142,13 +142,13 @@ final class Needs {
 
   /** What a node needs of the asking row. */
   List<Node> of(Node node) {
-    return ofRow.getOrDefault(node.name(), List.of());
+    return reached.getOrDefault(node.name(), List.of());
   }
 
   /** All nodes that are needed of the asking row, in order, without the overridden. */
   List<Node> ofRow() {
     return graph.nodes().stream()
-        .filter(node -> ofRow.containsKey(node.name()) && !isOverridden(node))
+        .filter(node -> reached.containsKey(node.name()) && !isOverridden(node))
         .toList();
   }
 
@@ -175,7 +175,7 @@ final class Needs {
   /** The inputs and overrides that rows or events need, in order. */
   List<Node> supplied() {
     return graph.nodes().stream()
-        .filter(node -> ofRow.containsKey(node.name()) || ofEvents.contains(node.name()))
+        .filter(node -> reached.containsKey(node.name()) || ofEvents.contains(node.name()))
         .filter(node -> node.definition() instanceof Definition.Input || isOverridden(node))
         .toList();
   }

@@ -370,6 +370,29 @@ public class AggregatesTest {
     assertThat(arguments("extent_greatest_24h")).containsExactly("extent_24h");
   }
 
+  @Features(of = Payment.class)
+  @Over(by = "customerId", window = "1d")
+  public abstract static class NamedAsColumn {
+    @Total
+    abstract long cents(long cents);
+
+    public static long half(long cents) {
+      return cents / 2;
+    }
+  }
+
+  @Test
+  void family_namedAsAColumn_doesNotHideIt() {
+    Graph graph = Graph.of(NamedAsColumn.class);
+
+    assertThat(graph.node("half").arguments())
+        .extracting(Argument::node)
+        .containsExactly("payments.cents");
+    assertThat(graph.node("cents_1d").arguments())
+        .extracting(Argument::node)
+        .containsExactly("payments.cents");
+  }
+
   // ---- lookups
 
   @Test
@@ -435,8 +458,12 @@ public class AggregatesTest {
 
   // ---- sources
 
-  @Features(uses = Sound.class)
+  @Features(uses = {Sound.class, OfCustomers.class})
   public abstract static class NoSource {
+    public static double perPaymentAndYear(long spent7d, double perYear) {
+      return spent7d / perYear;
+    }
+
     public static double perPayment(long spent, long paid) {
       return spent / (double) paid;
     }
@@ -458,6 +485,7 @@ public class AggregatesTest {
     Graph graph = Graph.of(NoSource.class, OfCustomers.class);
 
     assertThat(graph.node("per_payment_7d").source()).contains("payments");
+    assertThat(graph.node("per_payment_and_year").source()).contains("customers");
     assertThat(graph.node("per_year").source()).contains("customers");
     assertThat(graph.node("per_payment_here").source()).contains("customers");
   }
