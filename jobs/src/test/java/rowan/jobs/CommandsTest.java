@@ -15,9 +15,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rowan.defs.fraud.FraudFeatures;
+import rowan.graph.Graph;
 
 /** The commands as a person runs them, on a small set of payments. */
 class CommandsTest {
+
+  private static final String FRAUD = Graph.of(FraudFeatures.class).title();
 
   @TempDir private static Path shared;
   private static SparkSession spark;
@@ -203,10 +207,10 @@ class CommandsTest {
     failsWith(
         features(payments, "--select", "during_nigth"),
         problem(
-                "Cannot plan features of TransactionFeatures",
+                "Cannot plan features of " + FRAUD,
                 "unknown-feature",
                 "\"during_nigth\"",
-                "No feature, input or column of TransactionFeatures has this name.")
+                "No feature, input or column of %s has this name.".formatted(FRAUD))
             + "\n   Did you mean: during_night?");
   }
 
@@ -280,12 +284,13 @@ class CommandsTest {
         console.run(
             "features", "--graph", "fraud", "--source", "transaction=" + payments, "--out", out()),
         """
-        Cannot find the sources of TransactionFeatures: 2 problems
+        Cannot find the sources of %s: 2 problems
         1. [unknown-source] source "transaction"
            The graph has no source of this name. It has transactions.
            Did you mean: transactions?
         2. [missing-source] source "transactions"
-           The features are computed from it; say where it is: --source transactions=PATH.""");
+           The features are computed from it; say where it is: --source transactions=PATH."""
+            .formatted(FRAUD));
   }
 
   @Test

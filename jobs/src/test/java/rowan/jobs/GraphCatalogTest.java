@@ -87,8 +87,8 @@ class GraphCatalogTest {
   void linesAreAligned() throws IOException {
     assertThat(Arrays.asList(with("longer=a.B,c.D").lines().toArray()))
         .containsExactly(
-            "fraud   rowan.defs.fraud.TransactionFeatures",
+            "fraud   rowan.defs.fraud.FraudFeatures",
             "longer  a.B, c.D",
-            "ltv     rowan.defs.ltv.PurchaseFeatures");
+            "ltv     rowan.defs.ltv.CustomerFeatures");
   }
 }

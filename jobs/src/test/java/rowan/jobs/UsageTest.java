@@ -42,8 +42,8 @@ class UsageTest {
   void helpListsTheGraphs() {
     console.run("features", "--help");
     assertThat(console.out())
-        .contains("  fraud  rowan.defs.fraud.TransactionFeatures\n")
-        .contains("  ltv    rowan.defs.ltv.PurchaseFeatures\n");
+        .contains("  fraud  rowan.defs.fraud.FraudFeatures\n")
+        .contains("  ltv    rowan.defs.ltv.CustomerFeatures\n");
   }
 
   @ParameterizedTest
@@ -81,7 +81,7 @@ class UsageTest {
   void graphIsPrintedWithoutSpark() {
     assertThat(console.run("graph", "--graph", "fraud", "--upstream", "duringNight")).isZero();
     assertThat(console.out().lines().map(line -> line.strip().split(" ")[0]))
-        .containsExactly("TransactionFeatures", "transactions.tx_datetime", "during_night");
+        .containsExactly("FraudFeatures,", "transactions.tx_datetime", "during_night");
   }
 
   @Test
@@ -89,7 +89,7 @@ class UsageTest {
     console.run(
         "graph", "--graph", "fraud", "--downstream", "tx_date", "--upstream", "day_of_week");
     assertThat(console.out().lines().map(line -> line.strip().split(" ")[0]))
-        .containsExactly("TransactionFeatures", "tx_date", "day_of_week");
+        .containsExactly("FraudFeatures,", "tx_date", "day_of_week");
   }
 
   @Test
