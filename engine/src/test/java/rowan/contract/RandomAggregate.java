@@ -170,6 +170,9 @@ final class RandomAggregate {
   static final List<String> OF_OTHERS =
       List.of("Count", "TimeSinceLast", "ExpCount", "Ratio", "Histogram", "SumBy");
 
+  private static final List<String> CANNOT_EVICT =
+      List.of("ApproxCountDistinct", "CountDistinctUpTo");
+
   private static final List<String> LENGTHS = List.of("1s", "5s", "20s", "60s", "1d", "2d");
 
   private final Random random;
@@ -199,8 +202,7 @@ final class RandomAggregate {
     boolean isLate =
         inputs.stream().anyMatch(input -> LATE.contains(input.name()))
             || condition.filter(LATE::contains).isPresent();
-    boolean isLabel =
-        !isServed && random.nextInt(8) == 0 && !operator.equals("ApproxCountDistinct");
+    boolean isLabel = !isServed && random.nextInt(8) == 0 && !CANNOT_EVICT.contains(operator);
     DraftedGraph.Aggregate draft =
         new DraftedGraph.Aggregate(
             name,
@@ -323,7 +325,7 @@ final class RandomAggregate {
   }
 
   private OverUse over(Key key, String operator, boolean isLate) {
-    return random.nextInt(6) == 0 && !operator.equals("ApproxCountDistinct")
+    return random.nextInt(6) == 0 && !CANNOT_EVICT.contains(operator)
         ? byConvention(key, isLate)
         : asWritten(key, operator, isLate);
   }
@@ -349,7 +351,7 @@ final class RandomAggregate {
   }
 
   private OverUse asWritten(Key key, String operator, boolean isLate) {
-    boolean cannotEvict = operator.equals("ApproxCountDistinct");
+    boolean cannotEvict = CANNOT_EVICT.contains(operator);
     int rows = cannotEvict ? 0 : pick(List.of(0, 0, 0, 1, 2, 5));
     List<String> lengths = lengths(operator.equals("Quantile") && rows == 0 ? 1 : 0);
     Bounds bounds = pick(List.of(Bounds.values()));

@@ -63,7 +63,7 @@ public final class TradeRows {
       return amount + tariff.fee();
     }
 
-    public static String accountTier(@Nullable Account account) {
+    public static String standing(@Nullable Account account) {
       return account == null ? "none" : account.tier() + "/" + account.limit();
     }
   }

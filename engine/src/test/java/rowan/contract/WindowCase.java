@@ -51,7 +51,14 @@ public record WindowCase(
 
   private static final Map<String, List<String>> ROW_FEATURES =
       Map.of(
-          "payments", List.of("with_fee", "account_tier", "tariff", "second_of_minute"),
+          "payments",
+              List.of(
+                  "with_fee",
+                  "standing",
+                  "account_tier",
+                  "tariff_note",
+                  "tariff",
+                  "second_of_minute"),
           "visits", List.of("visit_tariff"),
           "refunds", List.of("refund_account"),
           "tariffs", List.of("latest_tariff"),
