@@ -113,6 +113,7 @@ final class RandomAggregate {
           List.of(
               new Key("visits", "visitor", ""),
               new Key("visits", "shop", ""),
+              new Key("visits", "visitorKey", ""),
               new Key("payments", "customer", "visitorKey"),
               new Key("refunds", "customer", "visitorKey"),
               new Key("tariffs", "shop", "")),

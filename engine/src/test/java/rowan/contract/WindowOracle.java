@@ -1,5 +1,7 @@
 package rowan.contract;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -205,7 +207,7 @@ public final class WindowOracle extends NaiveOracle {
     }
     for (Asking event : events) {
       if (event.row().getClass().getName().equals(source.className())
-          && isAvailable(source, event, asking.time())
+          && isAvailable(source, event, isOver(window, asking.time()))
           && isInTime(source, window, event.time(), asking.time())
           && !isTiedAndLater(source, window, event, asking)
           && !isExcluded(window, event, asking)
@@ -217,6 +219,13 @@ public final class WindowOracle extends NaiveOracle {
     return window.rows() == 0
         ? seen
         : seen.subList(Math.max(0, seen.size() - window.rows()), seen.size());
+  }
+
+  /** A label is known when its window is over, from what is available then. */
+  private static long isOver(WindowSpec window, long t) {
+    return window.ahead()
+        ? t + Micros.of(window.delay()) + Micros.of(requireNonNull(window.length()))
+        : t;
   }
 
   private static boolean isAvailable(SourceTable source, Asking event, long t) {
