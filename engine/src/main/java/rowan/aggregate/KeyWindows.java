@@ -71,6 +71,7 @@ public final class KeyWindows {
     Arrays.fill(stale, false);
     Arrays.fill(latestAvailable, Long.MIN_VALUE);
     oldestWaiting = Long.MAX_VALUE;
+    forgottenFor = Long.MIN_VALUE;
   }
 
   // Events in order.
@@ -123,13 +124,19 @@ public final class KeyWindows {
     }
   }
 
-  /** Gives the values of what looks ahead, when all events that it may see were added. */
+  /**
+   * Gives the values of what looks ahead, when all events that it may see were added. A window
+   * ahead holds what is available when it is over.
+   */
   public void askAhead(long time, Results results) {
-    for (Frame frame : frames) {
-      WindowSpec window = frame.program().window();
+    for (int i = 0; i < frames.length; i++) {
+      WindowSpec window = window(i);
       if (window.looksAhead()) {
-        EventLog log = logs[frame.program().source()];
-        new Asked(window, time, log.end(), NONE).answer(frame, log, event, results);
+        int source = frames[i].program().source();
+        long over = window.ahead() ? window.until(time) - 1 : time;
+        boolean isFiltered = latestAvailable[source] > over;
+        EventLog log = isFiltered ? logs[source].availableBy(over) : logs[source];
+        answer(i, log, isFiltered, new Asked(window, time, log.end(), NONE), results);
       }
     }
   }
@@ -259,7 +266,7 @@ public final class KeyWindows {
   /** Forgets the events that no row sees which asks late, but not too late. */
   private void forget(int source) {
     EventLog log = logs[source];
-    long horizon = log.time(log.end() - 1) - lateness;
+    long horizon = Math.min(log.time(log.end() - 1) - lateness, oldestWaiting);
     long needed = log.end();
     for (Frame frame : frames) {
       if (frame.program().source() == source) {
@@ -302,7 +309,7 @@ public final class KeyWindows {
   }
 
   /**
-   * Gives the values of all features to a row that asks at any time.
+   * Gives the values of what does not look ahead to a row that asks at any time.
    *
    * @throws IllegalStateException when events were forgotten that it should see
    */
@@ -311,6 +318,9 @@ public final class KeyWindows {
       throw new IllegalStateException("events that the row should see were forgotten");
     }
     for (int i = 0; i < frames.length; i++) {
+      if (window(i).looksAhead()) {
+        continue;
+      }
       int source = frames[i].program().source();
       boolean isFiltered = latestAvailable[source] > time;
       EventLog log = isFiltered ? logs[source].availableBy(time) : logs[source];

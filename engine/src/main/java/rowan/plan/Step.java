@@ -33,7 +33,8 @@ public sealed interface Step {
    * of each row's time.
    *
    * @param on the nodes of the spine row that are its key, in order
-   * @param events whose events are seen, in order of the sources' declaration
+   * @param events whose events are seen, in order of the sources' declaration; all are grouped by
+   *     keys of the same types
    */
   record Aggregates(List<Node> on, List<Events> events) implements Step {
     public Aggregates {

@@ -1,0 +1,117 @@
+package rowan.inprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+import rowan.contract.Arrivals;
+import rowan.contract.Arrivals.Arrival;
+import rowan.contract.Arrivals.Kind;
+import rowan.contract.WindowCase;
+import rowan.contract.WindowOracle;
+import rowan.graph.SourceTable;
+import rowan.plan.Plan;
+import rowan.type.Bits;
+import rowan.type.TextForm;
+
+/** Windows in process, against the definition: random graphs over random events. */
+class ScorerWindowsTest {
+
+  @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
+  void arrivals_inOrder_giveWhatTheDefinitionSaysOfAllRows(@ForAll("cases") WindowCase tested) {
+    Plan plan = tested.plan();
+    List<Record> rows = tested.rows();
+    WindowOracle oracle = new WindowOracle(plan, rows);
+    Scorer scorer = Scorer.of(plan);
+    Set<SourceTable> observed = new HashSet<>(scorer.observed().toList());
+    for (Arrival arrival : Arrivals.inOrder(plan, rows)) {
+      if (arrival.kind() == Kind.ASKS) {
+        Scores scores =
+            plan.asOf().isEmpty() && observed.contains(arrival.source())
+                ? scorer.scoreAndObserve(arrival.known())
+                : scorer.score(arrival.known());
+        assertSame(arrival.row(), oracle.features(arrival.row()), scores);
+      } else if (observed.contains(arrival.source())) {
+        scorer.observe(arrival.known());
+      }
+    }
+  }
+
+  @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
+  void arrivals_inAnyOrder_giveWhatTheDefinitionSaysOfThoseSoFar(
+      @ForAll("casesOfOneDay") WindowCase tested, @ForAll("picks") List<Integer> picks) {
+    Plan plan = tested.plan();
+    List<Record> rows = tested.rows();
+    Scorer scorer = Scorer.of(plan);
+    Set<SourceTable> observed = new HashSet<>(scorer.observed().toList());
+    @Nullable Record[] soFar = new Record[rows.size()];
+    for (int pick : rows.isEmpty() ? List.<Integer>of() : picks) {
+      int number = pick / 4 % rows.size();
+      Record row = rows.get(number);
+      SourceTable source = Arrivals.source(plan, row);
+      boolean isNew = soFar[number] == null;
+      boolean mayAsk = plan.spine().filter(source::equals).isPresent() && hasOneName(source, isNew);
+      Record early = Arrivals.known(source, row);
+      if (pick % 4 == 0 && mayAsk) {
+        List<Record> seen = new ArrayList<>();
+        Arrays.stream(soFar).filter(Objects::nonNull).forEach(seen::add);
+        if (isNew && plan.asOf().isEmpty()) {
+          seen.add(early); // it is an event, observed or not
+        }
+        assertSame(row, new WindowOracle(plan, seen).features(early), scorer.score(early));
+      } else if (observed.contains(source) && hasOneName(source, isNew)) {
+        soFar[number] = pick % 4 == 1 ? early : row;
+        scorer.observe(pick % 4 == 1 ? early : row);
+      } else if (!observed.contains(source)) {
+        soFar[number] = row;
+      }
+    }
+  }
+
+  /** Without a row key nothing tells that a row was observed before. */
+  private static boolean hasOneName(SourceTable source, boolean isNew) {
+    return isNew || !source.rowKey().isEmpty();
+  }
+
+  private static void assertSame(
+      Record row, Map<String, @Nullable Object> expected, Scores actual) {
+    List<String> differences = new ArrayList<>();
+    expected.forEach(
+        (feature, value) -> {
+          Object scored = actual.value(feature);
+          if (!Bits.equal(value, scored)) {
+            differences.add(
+                "%s: expected %s but was %s"
+                    .formatted(feature, TextForm.show(value), TextForm.show(scored)));
+          }
+        });
+    assertThat(differences).as("features of %s", row).isEmpty();
+  }
+
+  @Provide
+  Arbitrary<WindowCase> cases() {
+    return WindowCase.served(8, 60, false);
+  }
+
+  @Provide
+  Arbitrary<WindowCase> casesOfOneDay() {
+    return WindowCase.served(6, 30, true);
+  }
+
+  @Provide
+  Arbitrary<List<Integer>> picks() {
+    return Arbitraries.integers().between(0, 1000).list().ofMaxSize(60);
+  }
+}

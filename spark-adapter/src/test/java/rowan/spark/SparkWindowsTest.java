@@ -1,0 +1,174 @@
+package rowan.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.jspecify.annotations.Nullable;
+import rowan.contract.WindowCase;
+import rowan.contract.WindowOracle;
+import rowan.graph.Definition;
+import rowan.graph.Node;
+import rowan.graph.SourceTable;
+import rowan.plan.Plan;
+import rowan.spark.type.SparkType;
+import rowan.type.Bits;
+import rowan.type.RecordForm;
+import rowan.type.TextForm;
+
+/** Windows on Spark, against the definition: few random graphs, each of many features. */
+class SparkWindowsTest {
+
+  private static final SparkSession SPARK = Sessions.local();
+
+  /** What comes out for a row: what identifies it, and its features by name. */
+  private record Output(List<@Nullable Object> identity, Map<String, @Nullable Object> features) {}
+
+  @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  void everyFeature_howeverRowsArePartitioned_isWhatTheDefinitionSays(
+      @ForAll("cases") WindowCase tested) {
+    Plan plan = tested.plan();
+    List<Record> rows = tested.rows();
+    WindowOracle oracle = new WindowOracle(plan, rows);
+    List<Output> expected = new ArrayList<>();
+    for (Record row : WindowCase.spineRows(plan, rows)) {
+      expected.add(new Output(identity(plan, row), oracle.features(row)));
+    }
+    for (int partitions : List.of(1, 3)) {
+      SPARK.conf().set("spark.sql.shuffle.partitions", String.valueOf(partitions));
+      List<Record> shuffled = new ArrayList<>(rows);
+      Collections.shuffle(shuffled, new Random(rows.size() + partitions));
+      assertSame(expected, run(plan, shuffled, partitions));
+    }
+  }
+
+  @AfterContainer
+  static void resetPartitions() {
+    SPARK.conf().set("spark.sql.shuffle.partitions", "2");
+  }
+
+  private static List<@Nullable Object> identity(Plan plan, Record row) {
+    @Nullable Object[] values = RecordForm.of(row.getClass()).components(row);
+    SourceTable source = plan.spine().orElseThrow();
+    List<@Nullable Object> identity = new ArrayList<>();
+    for (Node node : plan.select().identity()) {
+      Definition.Column column = (Definition.Column) node.definition();
+      identity.add(values[source.components().indexOf(column.component())]);
+    }
+    return identity;
+  }
+
+  private static List<Output> run(Plan plan, List<Record> rows, int partitions) {
+    SparkAdapter adapter = SparkAdapter.on(SPARK);
+    for (SourceTable source : plan.graph().sources()) {
+      adapter =
+          adapter.source(
+              source.table(),
+              RecordTable.of(
+                  SPARK, plan.graph(), source, WindowCase.rowsOf(source, rows), partitions));
+    }
+    List<Output> outputs = new ArrayList<>();
+    for (InternalRow row : collected(adapter.run(plan))) {
+      outputs.add(output(plan, row));
+    }
+    return outputs;
+  }
+
+  private static InternalRow[] collected(Dataset<Row> rows) {
+    return ((org.apache.spark.sql.classic.Dataset<Row>) rows)
+        .queryExecution()
+        .executedPlan()
+        .executeCollect();
+  }
+
+  private static Output output(Plan plan, InternalRow row) {
+    List<@Nullable Object> identity = new ArrayList<>();
+    Map<String, @Nullable Object> features = new LinkedHashMap<>();
+    int column = 0;
+    for (Node node : plan.select().identity()) {
+      identity.add(value(plan, node, row, column++));
+    }
+    for (Node node : plan.features()) {
+      features.put(node.name(), value(plan, node, row, column++));
+    }
+    return new Output(identity, features);
+  }
+
+  private static @Nullable Object value(Plan plan, Node node, InternalRow row, int column) {
+    SparkType type = SparkType.of(node.type(), plan.graph()::classNamed);
+    return row.isNullAt(column) ? null : type.toJava(row.get(column, type.dataType()));
+  }
+
+  /** Rows that nothing identifies are told apart by their features. */
+  private static void assertSame(List<Output> expected, List<Output> actual) {
+    assertThat(actual).hasSameSizeAs(expected);
+    List<Output> left = new ArrayList<>(actual);
+    List<Output> missing = new ArrayList<>();
+    for (Output output : expected) {
+      if (!removeSame(left, output)) {
+        missing.add(output);
+      }
+    }
+    List<String> differences = new ArrayList<>();
+    for (Output output : missing) {
+      left.stream()
+          .filter(other -> other.identity().equals(output.identity()))
+          .findFirst()
+          .ifPresent(other -> differences.add(difference(output, other)));
+    }
+    assertThat(differences).isEmpty();
+    assertThat(missing).isEmpty();
+  }
+
+  private static boolean removeSame(List<Output> left, Output wanted) {
+    for (Iterator<Output> others = left.iterator(); others.hasNext(); ) {
+      Output other = others.next();
+      if (other.identity().equals(wanted.identity()) && difference(wanted, other).isEmpty()) {
+        others.remove();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String difference(Output expected, Output actual) {
+    StringBuilder differences = new StringBuilder();
+    expected
+        .features()
+        .forEach(
+            (feature, value) -> {
+              Object other = actual.features().get(feature);
+              if (!Bits.equal(value, other)) {
+                differences.append(
+                    "%s of %s: expected %s but was %s; "
+                        .formatted(
+                            feature,
+                            expected.identity(),
+                            TextForm.show(value),
+                            TextForm.show(other)));
+              }
+            });
+    return differences.toString();
+  }
+
+  @Provide
+  Arbitrary<WindowCase> cases() {
+    return WindowCase.all(30, 160);
+  }
+}
