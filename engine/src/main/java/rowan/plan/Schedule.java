@@ -17,7 +17,6 @@ import rowan.graph.Graph;
 import rowan.graph.Node;
 import rowan.graph.Problem;
 import rowan.graph.SourceTable;
-import rowan.type.Type;
 
 /**
  * The order of the computing steps, by stages: first every row feature that can be computed, level
@@ -114,25 +113,13 @@ final class Schedule {
     return byLevel.values().stream().map(Step.RowFeatures::new).toList();
   }
 
-  /**
-   * What the joins of a pass share.
-   *
-   * @param on the asking row's key
-   * @param types what it is widened to: those of the events' key
-   */
-  private record Key(List<Node> on, List<Type> types) {}
-
   private List<Step.Aggregates> passes(List<Node> joins) {
-    Map<Key, List<Node>> byKey =
+    Map<List<Node>, List<Node>> byKey =
         joins.stream()
-            .collect(Collectors.groupingBy(this::key, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(needs::keysOf, LinkedHashMap::new, Collectors.toList()));
     return byKey.entrySet().stream()
-        .map(pass -> new Step.Aggregates(pass.getKey().on(), events(pass.getValue())))
+        .map(pass -> new Step.Aggregates(pass.getKey(), events(pass.getValue())))
         .toList();
-  }
-
-  private Key key(Node join) {
-    return new Key(needs.keysOf(join), needs.groupedBy(join).stream().map(Node::type).toList());
   }
 
   /** The same source may be grouped in several ways: once as the sender, once as the receiver. */

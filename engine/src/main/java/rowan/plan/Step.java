@@ -33,8 +33,7 @@ public sealed interface Step {
    * of each row's time.
    *
    * @param on the nodes of the spine row that are its key, in order
-   * @param events whose events are seen, in order of the sources' declaration; all are grouped by
-   *     keys of the same types
+   * @param events whose events are seen, in order of the sources' declaration
    */
   record Aggregates(List<Node> on, List<Events> events) implements Step {
     public Aggregates {

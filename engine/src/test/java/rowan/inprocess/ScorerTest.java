@@ -240,12 +240,23 @@ public class ScorerTest {
   }
 
   @Test
-  void aggregates_areRefused() {
-    Plan plan = Plan.of(Graph.of(DayFeatures.class), "counted");
+  void aggregates_seeWhatWasObservedBefore() {
+    Scorer scorer = Scorer.of(Plan.of(Graph.of(DayFeatures.class), "counted"));
+    Day first = new Day(1, LocalDate.of(1970, 1, 2), null);
+    Day second = new Day(1, LocalDate.of(1970, 1, 3), null);
 
-    assertThatThrownBy(() -> Scorer.of(plan))
+    assertThat(scorer.scoreAndObserve(first).asLong("counted")).isZero();
+    assertThat(scorer.score(second).asLong("counted")).isOne();
+    assertThat(scorer.score(first).asLong("counted")).isZero();
+  }
+
+  @Test
+  void observing_whatNoFeatureSees_isRefused() {
+    Scorer scorer = Scorer.of(Plan.of(Graph.of(DayFeatures.class), "seconds"));
+
+    assertThatThrownBy(() -> scorer.observe(new Day(1, LocalDate.of(1970, 1, 2), null)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Cannot score aggregates or lookups; ask for features of the row alone");
+        .hasMessage("Cannot observe a rowan.inprocess.ScorerTest$Day; the plan sees no events");
   }
 
   @Test

@@ -51,10 +51,10 @@ class GraphsTest {
             long customer_tx_count_30d <- Count() over (t-30d, t] of transactions by transactions.customer_id
             long customer_velocity_10m <- Count() over (t-10m, t] of transactions by transactions.customer_id
             long customer_velocity_1h <- Count() over (t-1h, t] of transactions by transactions.customer_id
-            @Nullable double customer_exp_tx_count <- ExpCount halfLife="1d"() over [beginning, t) of transactions by transactions.customer_id
+            @Nullable double customer_exp_tx_count <- ExpCount[halfLife="1d"]() over [beginning, t) of transactions by transactions.customer_id
             @Nullable Instant customer_first_payment <- First(transactions.tx_datetime) over [beginning, t) of transactions by transactions.customer_id
             long customer_past_payments <- Count() over [beginning, t) of transactions by transactions.customer_id
-            @Nullable double customer_seconds_since_last <- TimeSinceLast unit=Seconds() over [beginning, t) of transactions by transactions.customer_id
+            @Nullable double customer_seconds_since_last <- TimeSinceLast[unit=Seconds]() over [beginning, t) of transactions by transactions.customer_id
             long customer_velocity_terminals_10m <- CountDistinct(transactions.terminal_id) over (t-10m, t] of transactions by transactions.customer_id
             long customer_velocity_terminals_1h <- CountDistinct(transactions.terminal_id) over (t-1h, t] of transactions by transactions.customer_id
             @Nullable double customer_terminal_entropy_7d <- Entropy(transactions.terminal_id) over [t-7d, t) of transactions by transactions.customer_id
@@ -64,7 +64,7 @@ class GraphsTest {
             @Nullable long customer_usual_terminal_7d <- MostFrequent(transactions.terminal_id) over [t-7d, t) of transactions by transactions.customer_id
             @Nullable long customer_usual_terminal_30d <- MostFrequent(transactions.terminal_id) over [t-30d, t) of transactions by transactions.customer_id
             @Nullable long customer_last_terminal <- Last(transactions.terminal_id) over [beginning, t) of transactions by transactions.customer_id
-            @Nullable double customer_days_since_visit <- TimeSinceLast unit=Days() over [beginning, t) of transactions by transactions.customer_id, transactions.terminal_id
+            @Nullable double customer_days_since_visit <- TimeSinceLast[unit=Days]() over [beginning, t) of transactions by transactions.customer_id, transactions.terminal_id
             long customer_terminal_visits <- Count() over [beginning, t) of transactions by transactions.customer_id, transactions.terminal_id
             long terminal_tx_count_1d <- Count() over (t-7d-1d, t-7d] of transactions by transactions.terminal_id
             long terminal_tx_count_7d <- Count() over (t-7d-7d, t-7d] of transactions by transactions.terminal_id
@@ -73,7 +73,7 @@ class GraphsTest {
             long terminal_customers_7d <- CountDistinct(transactions.customer_id) over [t-7d, t) of transactions by transactions.terminal_id
             long terminal_payments_1d <- Count() over [t-1d, t) of transactions by transactions.terminal_id
             long terminal_payments_7d <- Count() over [t-7d, t) of transactions by transactions.terminal_id
-            @Nullable double terminal_seconds_since_last <- TimeSinceLast unit=Seconds() over [beginning, t) of transactions by transactions.terminal_id
+            @Nullable double terminal_seconds_since_last <- TimeSinceLast[unit=Seconds]() over [beginning, t) of transactions by transactions.terminal_id
             AmountBand amount_band <- transactions.tx_amount
             long amount_in_cents <- transactions.tx_amount
             double amount_log <- transactions.tx_amount
@@ -82,23 +82,23 @@ class GraphsTest {
             @Nullable double customer_avg_amount_30d <- Mean(transactions.tx_amount) over (t-30d, t] of transactions by transactions.customer_id
             double customer_velocity_amount_10m <- Sum(transactions.tx_amount) over (t-10m, t] of transactions by transactions.customer_id
             double customer_velocity_amount_1h <- Sum(transactions.tx_amount) over (t-1h, t] of transactions by transactions.customer_id
-            @Nullable double customer_amount_trend_7d <- Trend unit=Days(transactions.tx_amount) over [t-7d, t) of transactions by transactions.customer_id
-            @Nullable double customer_amount_trend_30d <- Trend unit=Days(transactions.tx_amount) over [t-30d, t) of transactions by transactions.customer_id
-            @Nullable double customer_past_high_7d <- Quantile 0.9(transactions.tx_amount) over [t-7d, t) of transactions by transactions.customer_id
-            @Nullable double customer_past_high_30d <- Quantile 0.9(transactions.tx_amount) over [t-30d, t) of transactions by transactions.customer_id
+            @Nullable double customer_amount_trend_7d <- Trend[unit=Days](transactions.tx_amount) over [t-7d, t) of transactions by transactions.customer_id
+            @Nullable double customer_amount_trend_30d <- Trend[unit=Days](transactions.tx_amount) over [t-30d, t) of transactions by transactions.customer_id
+            @Nullable double customer_past_high_7d <- Quantile[0.9](transactions.tx_amount) over [t-7d, t) of transactions by transactions.customer_id
+            @Nullable double customer_past_high_30d <- Quantile[0.9](transactions.tx_amount) over [t-30d, t) of transactions by transactions.customer_id
             @Nullable double customer_past_max_7d <- Max(transactions.tx_amount) over [t-7d, t) of transactions by transactions.customer_id
             @Nullable double customer_past_max_30d <- Max(transactions.tx_amount) over [t-30d, t) of transactions by transactions.customer_id
             @Nullable double customer_past_mean_7d <- Mean(transactions.tx_amount) over [t-7d, t) of transactions by transactions.customer_id
             @Nullable double customer_past_mean_30d <- Mean(transactions.tx_amount) over [t-30d, t) of transactions by transactions.customer_id
-            @Nullable double customer_past_median_7d <- Quantile 0.5(transactions.tx_amount) over [t-7d, t) of transactions by transactions.customer_id
-            @Nullable double customer_past_median_30d <- Quantile 0.5(transactions.tx_amount) over [t-30d, t) of transactions by transactions.customer_id
-            @Nullable double customer_past_sd_7d <- StdDev sample=false(transactions.tx_amount) over [t-7d, t) of transactions by transactions.customer_id
-            @Nullable double customer_past_sd_30d <- StdDev sample=false(transactions.tx_amount) over [t-30d, t) of transactions by transactions.customer_id
-            @Nullable double customer_exp_mean_amount <- ExpMean halfLife="7d"(transactions.tx_amount) over [beginning, t) of transactions by transactions.customer_id
+            @Nullable double customer_past_median_7d <- Quantile[0.5](transactions.tx_amount) over [t-7d, t) of transactions by transactions.customer_id
+            @Nullable double customer_past_median_30d <- Quantile[0.5](transactions.tx_amount) over [t-30d, t) of transactions by transactions.customer_id
+            @Nullable double customer_past_sd_7d <- StdDev[sample=false](transactions.tx_amount) over [t-7d, t) of transactions by transactions.customer_id
+            @Nullable double customer_past_sd_30d <- StdDev[sample=false](transactions.tx_amount) over [t-30d, t) of transactions by transactions.customer_id
+            @Nullable double customer_exp_mean_amount <- ExpMean[halfLife="7d"](transactions.tx_amount) over [beginning, t) of transactions by transactions.customer_id
             @Nullable double customer_last_amount <- Last(transactions.tx_amount) over [beginning, t) of transactions by transactions.customer_id
             @Nullable double customer_mean_at_terminal <- Mean(transactions.tx_amount) over [beginning, t) of transactions by transactions.customer_id, transactions.terminal_id
-            @Nullable double terminal_amount_sd_1d <- StdDev sample=false(transactions.tx_amount) over [t-1d, t) of transactions by transactions.terminal_id
-            @Nullable double terminal_amount_sd_7d <- StdDev sample=false(transactions.tx_amount) over [t-7d, t) of transactions by transactions.terminal_id
+            @Nullable double terminal_amount_sd_1d <- StdDev[sample=false](transactions.tx_amount) over [t-1d, t) of transactions by transactions.terminal_id
+            @Nullable double terminal_amount_sd_7d <- StdDev[sample=false](transactions.tx_amount) over [t-7d, t) of transactions by transactions.terminal_id
             @Nullable double terminal_mean_amount_1d <- Mean(transactions.tx_amount) over [t-1d, t) of transactions by transactions.terminal_id
             @Nullable double terminal_mean_amount_7d <- Mean(transactions.tx_amount) over [t-7d, t) of transactions by transactions.terminal_id
             double terminal_risk_1d <- Mean(transactions.tx_fraud) over (t-7d-1d, t-7d] of transactions by transactions.terminal_id
@@ -143,9 +143,9 @@ class GraphsTest {
             double terminal_smoothed_risk_7d <- terminal_risk_7d, terminal_tx_count_7d, usual_fraud_rate
             double terminal_risk_rise <- terminal_risk_1d, terminal_risk_30d
             double terminal_smoothed_risk_30d <- terminal_risk_30d, terminal_tx_count_30d, usual_fraud_rate
-            @Nullable double customer_days_since_fraud <- TimeSinceLast unit=Days() where confirmed_fraud over (beginning, t-7d] of transactions by transactions.customer_id
+            @Nullable double customer_days_since_fraud <- TimeSinceLast[unit=Days]() where confirmed_fraud over (beginning, t-7d] of transactions by transactions.customer_id
             double customer_fraud_amount_30d <- Sum(transactions.tx_amount) where confirmed_fraud over (t-7d-30d, t-7d] of transactions by transactions.customer_id
-            @Nullable double terminal_days_since_fraud <- TimeSinceLast unit=Days() where confirmed_fraud over (beginning, t-7d] of transactions by transactions.terminal_id
+            @Nullable double terminal_days_since_fraud <- TimeSinceLast[unit=Days]() where confirmed_fraud over (beginning, t-7d] of transactions by transactions.terminal_id
             long customer_high_amounts_7d <- Count() where high_amount over [t-7d, t) of transactions by transactions.customer_id
             long customer_high_amounts_30d <- Count() where high_amount over [t-30d, t) of transactions by transactions.customer_id
             boolean just_under_threshold <- share_of_threshold
@@ -184,8 +184,8 @@ class GraphsTest {
             double purchases.amount (column)
             int bulk_quantity (input)
             LocalDate launch_date (input)
-            @Nullable double days_since_last_purchase <- TimeSinceLast unit=Days() over (beginning, t] of purchases by purchases.customer_id
-            @Nullable double exp_purchase_count <- ExpCount halfLife="90d"() over (beginning, t] of purchases by purchases.customer_id
+            @Nullable double days_since_last_purchase <- TimeSinceLast[unit=Days]() over (beginning, t] of purchases by purchases.customer_id
+            @Nullable double exp_purchase_count <- ExpCount[halfLife="90d"]() over (beginning, t] of purchases by purchases.customer_id
             long purchase_count <- Count() over (beginning, t] of purchases by purchases.customer_id
             long recent_purchases_30d <- Count() over (t-30d, t] of purchases by purchases.customer_id
             long recent_purchases_90d <- Count() over (t-90d, t] of purchases by purchases.customer_id
@@ -197,16 +197,16 @@ class GraphsTest {
             String purchase_month <- purchases.purchase_date
             @Nullable LocalDate first_purchase_date <- First(purchases.purchase_date) over (beginning, t] of purchases by purchases.customer_id
             @Nullable LocalDate last_purchase_date <- Last(purchases.purchase_date) over (beginning, t] of purchases by purchases.customer_id
-            @Nullable List<LocalDate> latest_purchase_dates <- LastK 50(purchases.purchase_date) over (beginning, t] of purchases by purchases.customer_id
+            @Nullable List<LocalDate> latest_purchase_dates <- LastK[50](purchases.purchase_date) over (beginning, t] of purchases by purchases.customer_id
             long purchase_days <- CountDistinct(purchases.purchase_date) over (beginning, t] of purchases by purchases.customer_id
             long items_bought <- Sum(purchases.quantity) over (beginning, t] of purchases by purchases.customer_id
             @Nullable double mean_quantity <- Mean(purchases.quantity) over (beginning, t] of purchases by purchases.customer_id
             double amount_log <- purchases.amount
             boolean free_purchase <- purchases.amount
             @Nullable double unit_price <- purchases.amount, purchases.quantity
-            @Nullable double amount_sd <- StdDev sample=true(purchases.amount) over (beginning, t] of purchases by purchases.customer_id
-            @Nullable double amount_trend <- Trend unit=Days(purchases.amount) over (beginning, t] of purchases by purchases.customer_id
-            @Nullable double exp_mean_amount <- ExpMean halfLife="90d"(purchases.amount) over (beginning, t] of purchases by purchases.customer_id
+            @Nullable double amount_sd <- StdDev[sample=true](purchases.amount) over (beginning, t] of purchases by purchases.customer_id
+            @Nullable double amount_trend <- Trend[unit=Days](purchases.amount) over (beginning, t] of purchases by purchases.customer_id
+            @Nullable double exp_mean_amount <- ExpMean[halfLife="90d"](purchases.amount) over (beginning, t] of purchases by purchases.customer_id
             @Nullable double first_amount <- First(purchases.amount) over (beginning, t] of purchases by purchases.customer_id
             @Nullable double largest_amount <- Max(purchases.amount) over (beginning, t] of purchases by purchases.customer_id
             @Nullable double last_amount <- Last(purchases.amount) over (beginning, t] of purchases by purchases.customer_id

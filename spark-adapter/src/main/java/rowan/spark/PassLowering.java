@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -94,16 +95,19 @@ final class PassLowering {
     int timeAt = inputs.add(isDate ? TIME : time.column());
     List<Integer> identityAt = identity.stream().map(inputs::add).toList();
     int ordering = inputs.size() - keys.size();
-    List<Integer> values = values(0).stream().map(node -> inputs.find(node.column())).toList();
+    List<Integer> values = new ArrayList<>();
+    for (int j = 0; j < pass.values(0).size(); j++) {
+      Optional<Node> value = pass.values(0).get(j).node();
+      if (value.isEmpty()) {
+        added.put(valueName(0, j), whole(events));
+      }
+      values.add(inputs.find(value.map(Node::column).orElse(valueName(0, j))));
+    }
     return run(
         rows.withColumns(added),
         inputs,
         new AsOfColumns(
             keys.size(), ordering, timeAt, -1, -1, List.of(identityAt), List.of(values)));
-  }
-
-  private List<Node> values(int source) {
-    return pass.values(source).stream().map(value -> value.node().orElseThrow()).toList();
   }
 
   private List<Node> identity(Events events) {
@@ -191,9 +195,8 @@ final class PassLowering {
         }
       }
       if (sources.get(i).spine()) {
-        List<Node> values = values(i);
-        for (int j = 0; j < values.size(); j++) {
-          added.put(valueName(i, j), Lowering.column(values.get(j).column()));
+        for (int j = 0; j < pass.values(i).size(); j++) {
+          added.put(valueName(i, j), value(i, j));
         }
       }
     }
@@ -260,17 +263,22 @@ final class PassLowering {
     for (int j = 0; j < identity.size(); j++) {
       columns.put(identityName(i, j), Lowering.column(identity.get(j).column()));
     }
-    List<Pass.Value> values = pass.values(i);
-    for (int j = 0; j < values.size(); j++) {
-      Column value =
-          values.get(j).node().map(node -> Lowering.column(node.column())).orElse(whole(events));
-      columns.put(valueName(i, j), value);
+    for (int j = 0; j < pass.values(i).size(); j++) {
+      columns.put(valueName(i, j), value(i, j));
     }
-    return plan.events(events, values)
+    return plan.events(events, pass.values(i))
         .select(
             columns.entrySet().stream()
                 .map(column -> column.getValue().as(column.getKey()))
                 .toArray(Column[]::new));
+  }
+
+  private Column value(int source, int j) {
+    return pass.values(source)
+        .get(j)
+        .node()
+        .map(node -> Lowering.column(node.column()))
+        .orElseGet(() -> whole(sources.get(source)));
   }
 
   /** The row of a source in one column. */

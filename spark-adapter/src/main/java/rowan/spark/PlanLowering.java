@@ -77,10 +77,16 @@ final class PlanLowering {
       for (int i = 0; i < step.events().size(); i++) {
         if (step.events().get(i).spine()) {
           pass.values(i).forEach(value -> value.node().ifPresent(passed::add));
+          passed.addAll(wholeRow(step.events().get(i)));
         }
       }
     }
     return passed;
+  }
+
+  /** A lookup takes all columns. */
+  private List<Node> wholeRow(Events events) {
+    return events.lookups().isEmpty() ? List.of() : plan.graph().columnsOf(events.source());
   }
 
   private Set<Node> suppliedColumns() {
@@ -132,9 +138,7 @@ final class PlanLowering {
     passed.addAll(identity(plan.graph(), source));
     source.eventTime().map(time -> column(source, time)).ifPresent(passed::add);
     source.availableAt().ifPresent(time -> passed.add(column(source, time)));
-    if (!events.lookups().isEmpty()) {
-      passed.addAll(plan.graph().columnsOf(source));
-    }
+    passed.addAll(wholeRow(events));
     Dataset<Row> lowered = lowering.required(tables.apply(source), passed);
     lowered = lowering.withSupplied(lowered, read);
     for (Node asOf : asOfRead(events)) {
