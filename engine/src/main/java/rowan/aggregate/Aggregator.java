@@ -36,6 +36,14 @@ public interface Aggregator<S> extends Serializable {
   void finish(S state, long asOf, Result result);
 
   /**
+   * Whether the value may be undefined, and the result null, though an event was seen: the slope of
+   * a single point. An aggregator that gives null then must say so.
+   */
+  default boolean mayBeUndefined() {
+    return false;
+  }
+
+  /**
    * What makes states: aggregators with equal algorithms create, add, evict and merge alike, and
    * share one state when they see the same events.
    */

@@ -29,4 +29,9 @@ public record KurtosisAggregator(PowerSums sums) implements PowerSumsAggregator 
     double m4 = sums.centralMoment(state, 4);
     result.setDouble(m4 / (m2 * m2) - 3);
   }
+
+  @Override
+  public boolean mayBeUndefined() {
+    return true;
+  }
 }

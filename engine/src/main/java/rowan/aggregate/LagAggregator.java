@@ -23,4 +23,9 @@ public record LagAggregator(Type result, LatestValues values) implements LatestV
     }
     ValueResult.set(result, latest.next());
   }
+
+  @Override
+  public boolean mayBeUndefined() {
+    return true;
+  }
 }

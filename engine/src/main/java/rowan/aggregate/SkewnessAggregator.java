@@ -29,4 +29,9 @@ public record SkewnessAggregator(PowerSums sums) implements PowerSumsAggregator 
     double m3 = sums.centralMoment(state, 3);
     result.setDouble(m3 / (m2 * Math.sqrt(m2)));
   }
+
+  @Override
+  public boolean mayBeUndefined() {
+    return true;
+  }
 }

@@ -28,4 +28,9 @@ public record StdDevAggregator(PowerSums sums, boolean sample) implements PowerS
     double variance = sums.variance(state, sample);
     result.setDouble(Math.sqrt(variance));
   }
+
+  @Override
+  public boolean mayBeUndefined() {
+    return sample;
+  }
 }

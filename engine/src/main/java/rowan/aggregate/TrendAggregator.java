@@ -110,4 +110,9 @@ public record TrendAggregator(PowerSums numbers, ChronoUnit unit)
     BigInteger perUnit = slope.multiply(BigInteger.valueOf(TimeUnits.micros(unit)));
     return Rational.round(perUnit, spread.multiply(BigInteger.TEN.pow(numbers.scale())), exponent);
   }
+
+  @Override
+  public boolean mayBeUndefined() {
+    return true;
+  }
 }

@@ -28,4 +28,9 @@ public record VarianceAggregator(PowerSums sums, boolean sample) implements Powe
     double variance = sums.variance(state, sample);
     result.setDouble(variance);
   }
+
+  @Override
+  public boolean mayBeUndefined() {
+    return sample;
+  }
 }

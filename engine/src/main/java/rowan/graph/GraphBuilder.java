@@ -92,7 +92,10 @@ final class GraphBuilder {
    */
   private boolean isNullable(DraftNode draft, Definition definition) {
     if (definition instanceof Definition.Aggregate aggregate) {
-      return draft.use().nullable() || aggregate.aggregation().empty() == null;
+      Aggregation aggregation = aggregate.aggregation();
+      return draft.use().nullable()
+          || aggregation.empty() == null
+          || aggregation.aggregator().mayBeUndefined();
     }
     return draft.isLookup()
         || draft.use().nullable()
