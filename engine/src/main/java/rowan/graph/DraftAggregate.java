@@ -43,14 +43,17 @@ record DraftAggregate(
   }
 
   /**
-   * The aggregator.
+   * The aggregator, for parameters as declared.
    *
    * @throws IllegalArgumentException when the window's parts do not fit, or the operator cannot
    *     work with its arguments; the message then completes "it "
    */
   Aggregator<?> aggregator() {
-    List<Type> inputs =
-        values().stream().map(method.parameters()::get).map(input -> input.use().type()).toList();
+    return aggregator(method.parameters().stream().map(input -> input.use().type()).toList());
+  }
+
+  private Aggregator<?> aggregator(List<Type> parameters) {
+    List<Type> inputs = values().stream().map(parameters::get).toList();
     return operator.maker().apply(new Arguments(operator.settings(), inputs, window().evicts()));
   }
 
@@ -88,13 +91,19 @@ record DraftAggregate(
     return length == null ? window.delay() : window.delay().plus(length);
   }
 
-  /** What a checked graph says, given the nodes that events are grouped by. */
-  Definition.Aggregate checked(List<String> by) {
+  /**
+   * What a checked graph says.
+   *
+   * @param by the nodes that events are grouped by
+   * @param read the types of the parameters, decimals with the digits of what they are bound to: no
+   *     parameter says how many it has
+   */
+  Definition.Aggregate checked(List<String> by, List<Type> read) {
     return new Definition.Aggregate(
         method,
         new Aggregation(
             events.orElseThrow(),
-            aggregator(),
+            aggregator(read),
             window(),
             by,
             over.orElseThrow().askedOn(),

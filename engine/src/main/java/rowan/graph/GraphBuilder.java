@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import rowan.type.Type;
 
 /** Drafts, checks and orders a graph. */
 final class GraphBuilder {
@@ -66,8 +67,19 @@ final class GraphBuilder {
   private static Definition definition(DraftNode draft, List<String> keys) {
     return draft
         .aggregate()
-        .<Definition>map(aggregate -> aggregate.checked(keys))
+        .<Definition>map(aggregate -> aggregate.checked(keys, read(draft)))
         .orElse(draft.definition());
+  }
+
+  /** The types of a node's parameters; a decimal keeps its own digits, whatever reads it. */
+  private static List<Type> read(DraftNode draft) {
+    return draft.bindings().stream()
+        .map(
+            binding -> {
+              Type bound = binding.target().orElseThrow().use().type();
+              return bound instanceof Type.Decimal ? bound : binding.parameter().use().type();
+            })
+        .toList();
   }
 
   private String key(DraftNode.Key key) {
