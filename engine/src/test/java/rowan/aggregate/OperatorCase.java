@@ -11,7 +11,7 @@ import rowan.feature.Operator;
 import rowan.type.Type;
 
 /** An operator with arguments, over inputs. */
-record OperatorCase(String annotation, Map<String, Object> settings, List<Type> inputs) {
+public record OperatorCase(String annotation, Map<String, Object> settings, List<Type> inputs) {
 
   Aggregator<?> aggregator(boolean evicts) {
     Class<? extends Aggregator<?>> made =
@@ -44,7 +44,7 @@ record OperatorCase(String annotation, Map<String, Object> settings, List<Type> 
   }
 
   /** The names of all annotations that are operators. */
-  static Set<String> allAnnotations() {
+  public static Set<String> allAnnotations() {
     Set<String> names = new TreeSet<>();
     String root = Operator.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     for (String file : new File(root, "rowan/feature").list()) {

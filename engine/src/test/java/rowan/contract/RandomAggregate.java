@@ -54,7 +54,7 @@ final class RandomAggregate {
                   new Input("items", Scalar.DOUBLE),
                   new Input("weight", Scalar.FLOAT),
                   new Input("weight", Scalar.DOUBLE),
-                  new Input("price", new Type.Decimal(12, 2)),
+                  new Input("price", Type.Decimal.DEFAULT),
                   new Input("secondOfMinute", Scalar.LONG),
                   new Input("fraudScore", Scalar.INT)),
               List.of(

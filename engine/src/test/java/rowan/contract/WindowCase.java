@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -136,6 +137,22 @@ public record WindowCase(
   /** The rows of the spine, in the order given. */
   public static List<Record> spineRows(Plan plan, List<Record> rows) {
     return rowsOf(plan.spine().orElseThrow(), rows);
+  }
+
+  /** What rows of a source may ask of a graph: its features of these rows, and all aggregates. */
+  public static Stream<Node> askedOf(String spine, Graph graph) {
+    return graph.features().stream()
+        .filter(
+            node ->
+                node.definition() instanceof Definition.Aggregate
+                    || node.source().equals(Optional.of(spine)));
+  }
+
+  /** The rows of the sources that a plan's graph declares. */
+  public static List<Record> declared(Plan plan, List<Record> rows) {
+    return plan.graph().sources().stream()
+        .flatMap(source -> rowsOf(source, rows).stream())
+        .toList();
   }
 
   /** The rows of a source. */

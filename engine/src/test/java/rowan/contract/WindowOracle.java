@@ -176,16 +176,22 @@ public final class WindowOracle extends NaiveOracle {
     return type == Scalar.LONG ? (Object) (long) value : (Object) value;
   }
 
-  private static @Nullable Object applied(
+  private @Nullable Object applied(
       Node join, Definition.Aggregate definition, List<NaiveEvent> values, long asOf) {
     OperatorUse operator = definition.method().operators().get(0);
     List<Type> inputs =
         join.arguments().stream()
             .filter(argument -> !argument.parameter().where())
-            .map(argument -> argument.parameter().use().type())
+            .map(this::read)
             .toList();
     return NaiveOperators.apply(
         operator.name(), operator.settings(), inputs, join.type(), values, asOf);
+  }
+
+  /** The type in which an operator sees a value: decimals keep their own digits. */
+  private Type read(Argument argument) {
+    Type given = graph.known(argument.node()).type();
+    return given instanceof Type.Decimal ? given : argument.parameter().use().type();
   }
 
   // Windows.

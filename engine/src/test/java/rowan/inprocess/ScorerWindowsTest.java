@@ -1,6 +1,7 @@
 package rowan.inprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,23 +17,81 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import rowan.aggregate.OperatorCase;
 import rowan.contract.Arrivals;
 import rowan.contract.Arrivals.Arrival;
 import rowan.contract.Arrivals.Kind;
+import rowan.contract.TradeHistory;
 import rowan.contract.WindowCase;
 import rowan.contract.WindowOracle;
+import rowan.graph.CheckException;
+import rowan.graph.Definition;
+import rowan.graph.Graph;
+import rowan.graph.Node;
 import rowan.graph.SourceTable;
 import rowan.plan.Plan;
+import rowan.plan.Request;
 import rowan.type.Bits;
 import rowan.type.TextForm;
 
 /** Windows in process, against the definition: random graphs over random events. */
 class ScorerWindowsTest {
 
-  @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void arrivals_inOrder_giveWhatTheDefinitionSaysOfAllRows(@ForAll("cases") WindowCase tested) {
-    Plan plan = tested.plan();
-    List<Record> rows = tested.rows();
+    assertReplayed(tested.plan(), tested.rows());
+  }
+
+  @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
+  void arrivals_atAGraphOfEveryOperatorAndWindow_giveWhatTheDefinitionSays(
+      @ForAll("cases") WindowCase tested) {
+    Plan plan = served();
+    assertReplayed(plan, WindowCase.declared(plan, tested.rows()));
+  }
+
+  private static Plan served() {
+    Graph graph = Graph.of(TradeHistory.Summary.class);
+    List<String> wanted =
+        WindowCase.askedOf("payments", graph)
+            .filter(node -> Scorer.canServe(graph, node))
+            .map(Node::name)
+            .toList();
+    return Plan.of(graph, Request.of(wanted).spine("payments"));
+  }
+
+  @Test
+  void declaredGraph_hasEveryOperator() {
+    assertThat(
+            served().features().stream()
+                .filter(node -> node.definition() instanceof Definition.Aggregate)
+                .map(node -> ((Definition.Aggregate) node.definition()).method())
+                .map(method -> method.operators().get(0).name()))
+        .containsAll(OperatorCase.allAnnotations());
+  }
+
+  @Test
+  void scorer_ofWhatLooksAhead_refusesWithEachFeatureNamed() {
+    Graph graph = Graph.of(TradeHistory.Trained.class);
+    Plan plan =
+        Plan.of(
+            graph,
+            Request.of("with_all_ties_20s", "as_spark_range_20s", "future_spend_20s")
+                .spine("payments"));
+    assertThatThrownBy(() -> Scorer.of(plan))
+        .isInstanceOf(CheckException.class)
+        .hasMessage(
+            """
+            Cannot serve features of Trained: 3 problems
+            1. [all-ties] rowan.contract.TradeHistory.Trained.withAllTies()
+               "with_all_ties_20s" sees rows that come after its own at the same time, so it cannot be served; leave it out, or take Ties.EARLIER.
+            2. [all-ties] rowan.contract.TradeHistory.Trained.asSparkRange()
+               "as_spark_range_20s" sees rows that come after its own at the same time, so it cannot be served; leave it out, or take Ties.EARLIER.
+            3. [label] rowan.contract.TradeHistory.Trained.futureSpend(double amount)
+               "future_spend_20s" looks forward; it is for training, and cannot be served; leave it out.""");
+  }
+
+  private static void assertReplayed(Plan plan, List<Record> rows) {
     WindowOracle oracle = new WindowOracle(plan, rows);
     Scorer scorer = Scorer.of(plan);
     Set<SourceTable> observed = new HashSet<>(scorer.observed().toList());
@@ -49,7 +108,7 @@ class ScorerWindowsTest {
     }
   }
 
-  @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void arrivals_inAnyOrder_giveWhatTheDefinitionSaysOfThoseSoFar(
       @ForAll("casesOfOneDay") WindowCase tested, @ForAll("picks") List<Integer> picks) {
     Plan plan = tested.plan();
