@@ -226,11 +226,14 @@ public final class KeyWindows {
   }
 
   private boolean isAt(int source, EventLog log, long index, long time, Object rowKey) {
-    EventOrder order = orders.get(source);
-    return order.unique()
+    return orders.get(source).unique() && isAlike(source, log, index, time, rowKey);
+  }
+
+  private boolean isAlike(int source, EventLog log, long index, long time, Object rowKey) {
+    return index >= log.first()
         && index < log.end()
         && log.time(index) == time
-        && order.comparator().compare(log.rowKey(index), rowKey) == 0;
+        && orders.get(source).comparator().compare(log.rowKey(index), rowKey) == 0;
   }
 
   private void amend(int source, long index, long availableFrom, EventRow row) {
@@ -302,8 +305,8 @@ public final class KeyWindows {
     Object rowKey(int source);
 
     /**
-     * Its values as an event of a source, for when it was not observed; null when they are not to
-     * be seen: it has another key there, or is not available yet.
+     * Its values as an event of a source, for when it was not observed; null when it was, or when
+     * they are not to be seen: it has another key there, or is not available yet.
      */
     @Nullable EventRow event(int source);
   }
@@ -346,7 +349,9 @@ public final class KeyWindows {
     if (isAt(source, log, index, time, rowKey)) {
       answer(i, log, isFiltered, new Asked(window(i), time, index + 1, index), results);
     } else if (own == null) {
-      answer(i, log, isFiltered, new Asked(window(i), time, index, NONE), results);
+      // Of events without a row key, one that is alike is as good as its own.
+      long current = isAlike(source, log, index - 1, time, rowKey) ? index - 1 : NONE;
+      answer(i, log, isFiltered, new Asked(window(i), time, index, current), results);
     } else {
       log.append(time, own); // for as long as it asks
       answer(i, log, isFiltered, new Asked(window(i), time, index, log.end() - 1), results);
