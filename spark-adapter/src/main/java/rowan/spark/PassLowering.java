@@ -66,10 +66,12 @@ final class PassLowering {
     String[] before = rows.columns();
     Dataset<Row> computed =
         sources.size() == 1 && sources.get(0).spine() ? overSpine(rows) : overUnion(rows);
+    // An alias is what Spark makes anew where the features meet themselves in a join.
+    Stream<Column> features =
+        pass.features().stream()
+            .map(feature -> Lowering.column(feature.column()).as(feature.column()));
     return computed.select(
-        Stream.concat(Stream.of(before), pass.features().stream().map(Node::column))
-            .map(Lowering::column)
-            .toArray(Column[]::new));
+        Stream.concat(Stream.of(before).map(Lowering::column), features).toArray(Column[]::new));
   }
 
   // The rows of the spine are the events.
