@@ -37,6 +37,7 @@ final class RandomTrade {
     Double.NEGATIVE_INFINITY,
     Double.MIN_VALUE
   };
+  private static final double[] FEW = {0.0, -0.0, 1.0, Double.NaN};
   private static final String[] SHOPS = {"", "a", "b1", "b2", "\ud83d\ude00x", "\uffeey"};
 
   private final Random random;
@@ -85,7 +86,7 @@ final class RandomTrade {
     }
     if (source < 66) {
       return new Visit(
-          LocalDate.ofEpochDay(day()), customer(), shop(), real(), maybe(random::nextBoolean));
+          LocalDate.ofEpochDay(day()), customer(), shop(), few(), maybe(random::nextBoolean));
     }
     if (source < 78) {
       Instant at = time();
@@ -149,6 +150,11 @@ final class RandomTrade {
     return random.nextInt(8) == 0
         ? AWKWARD[random.nextInt(AWKWARD.length)]
         : random.nextInt(2) == 0 ? random.nextInt(4) - 1 : random.nextGaussian();
+  }
+
+  /** One of few numbers, so that whole rows are alike, or nearly so: 0.0 is not -0.0. */
+  private double few() {
+    return FEW[random.nextInt(FEW.length)];
   }
 
   private <T> @Nullable T maybe(Supplier<T> value) {

@@ -44,7 +44,7 @@ class SparkWindowsTest {
   /** What comes out for a row: what identifies it, and its features by name. */
   private record Output(List<@Nullable Object> identity, Map<String, @Nullable Object> features) {}
 
-  @Property(tries = 10, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 30, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void everyFeature_howeverRowsArePartitioned_isWhatTheDefinitionSays(
       @ForAll("cases") WindowCase tested) {
     assertEverywhere(tested.plan(), tested.rows());
