@@ -17,6 +17,7 @@ import rowan.graph.Graph;
 import rowan.graph.Node;
 import rowan.graph.Problem;
 import rowan.graph.SourceTable;
+import rowan.type.Type.Scalar;
 
 /**
  * The order of the computing steps, by stages: first every row feature that can be computed, level
@@ -113,13 +114,32 @@ final class Schedule {
     return byLevel.values().stream().map(Step.RowFeatures::new).toList();
   }
 
+  /**
+   * What the joins of a pass share.
+   *
+   * @param on the asking row's key
+   * @param rounded which columns of it are rounded, from a long to the events' double: another join
+   *     may tell apart what is one key there
+   */
+  private record Key(List<Node> on, List<Boolean> rounded) {}
+
   private List<Step.Aggregates> passes(List<Node> joins) {
-    Map<List<Node>, List<Node>> byKey =
+    Map<Key, List<Node>> byKey =
         joins.stream()
-            .collect(Collectors.groupingBy(needs::keysOf, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(this::key, LinkedHashMap::new, Collectors.toList()));
     return byKey.entrySet().stream()
-        .map(pass -> new Step.Aggregates(pass.getKey(), events(pass.getValue())))
+        .map(pass -> new Step.Aggregates(pass.getKey().on(), events(pass.getValue())))
         .toList();
+  }
+
+  private Key key(Node join) {
+    List<Node> on = needs.keysOf(join);
+    List<Node> by = needs.groupedBy(join);
+    List<Boolean> rounded = new ArrayList<>();
+    for (int i = 0; i < on.size(); i++) {
+      rounded.add(on.get(i).type() == Scalar.LONG && by.get(i).type() == Scalar.DOUBLE);
+    }
+    return new Key(on, rounded);
   }
 
   /** The same source may be grouped in several ways: once as the sender, once as the receiver. */
