@@ -29,7 +29,7 @@ import rowan.type.TextForm;
 /** Windows in process, against the definition: random graphs over random events. */
 class ScorerWindowsTest {
 
-  @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
   void arrivals_inOrder_giveWhatTheDefinitionSaysOfAllRows(@ForAll("cases") WindowCase tested) {
     Plan plan = tested.plan();
     List<Record> rows = tested.rows();
@@ -49,7 +49,7 @@ class ScorerWindowsTest {
     }
   }
 
-  @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
   void arrivals_inAnyOrder_giveWhatTheDefinitionSaysOfThoseSoFar(
       @ForAll("casesOfOneDay") WindowCase tested, @ForAll("picks") List<Integer> picks) {
     Plan plan = tested.plan();
