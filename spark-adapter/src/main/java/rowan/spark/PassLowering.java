@@ -48,6 +48,7 @@ final class PassLowering {
   private static final String AVAILABLE = "rowan available";
   private static final String RANK = "rowan rank";
   private static final String KIND = "rowan kind";
+  private static final String ZERO = "rowan zero ";
 
   private final PlanLowering plan;
   private final Pass pass;
@@ -91,11 +92,17 @@ final class PassLowering {
     if (isDate) {
       added.put(TIME, PlanLowering.timestamp(time));
     }
-    List<String> identity = identity(events).stream().map(Node::column).toList();
     Inputs inputs = new Inputs();
     keys.forEach(inputs::add);
     int timeAt = inputs.add(isDate ? TIME : time.column());
-    List<Integer> identityAt = identity.stream().map(inputs::add).toList();
+    List<Integer> identityAt = new ArrayList<>();
+    for (Node node : identity(events)) {
+      identityAt.add(inputs.add(node.column()));
+      if (isFloating(node.type())) {
+        added.put(ZERO + node.column(), isNotNegativeZero(Lowering.column(node.column())));
+        inputs.add(ZERO + node.column());
+      }
+    }
     int ordering = inputs.size() - keys.size();
     List<Integer> values = new ArrayList<>();
     for (int j = 0; j < pass.values(0).size(); j++) {
@@ -126,6 +133,11 @@ final class PassLowering {
         new KnownFloatingPointNormalized(new NormalizeNaNAndZero(ExpressionUtils.expression(key))));
   }
 
+  /** Spark sorts -0.0 and 0.0 as one, and only as text it tells them apart. */
+  private static Column isNotNegativeZero(Column value) {
+    return functions.when(value.equalTo(0), value.cast("string").notEqual("-0.0")).otherwise(true);
+  }
+
   // Events between the rows of the spine.
 
   private Dataset<Row> overUnion(Dataset<Row> rows) {
@@ -148,8 +160,12 @@ final class PassLowering {
     List<List<Integer>> identity = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       List<Integer> at = new ArrayList<>();
-      for (int j = 0; j < identity(sources.get(i)).size(); j++) {
+      List<Node> nodes = identity(sources.get(i));
+      for (int j = 0; j < nodes.size(); j++) {
         at.add(inputs.find(identityName(i, j)));
+        if (isFloating(nodes.get(j).type())) {
+          inputs.find(ZERO + identityName(i, j));
+        }
       }
       identity.add(at);
     }
@@ -191,10 +207,7 @@ final class PassLowering {
     }
     for (int i = 0; i < sources.size(); i++) {
       if (isOwn(sources.get(i))) {
-        List<Node> identity = identity(sources.get(i));
-        for (int j = 0; j < identity.size(); j++) {
-          added.put(identityName(i, j), Lowering.column(identity.get(j).column()));
-        }
+        added.putAll(identityColumns(i));
       }
       if (sources.get(i).spine()) {
         for (int j = 0; j < pass.values(i).size(); j++) {
@@ -230,6 +243,20 @@ final class PassLowering {
         : "rowan identity " + source + " " + j;
   }
 
+  /** The columns that order the events of a source at one time. */
+  private Map<String, Column> identityColumns(int source) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    List<Node> identity = identity(sources.get(source));
+    for (int j = 0; j < identity.size(); j++) {
+      Column column = Lowering.column(identity.get(j).column());
+      columns.put(identityName(source, j), column);
+      if (isFloating(identity.get(j).type())) {
+        columns.put(ZERO + identityName(source, j), isNotNegativeZero(column));
+      }
+    }
+    return columns;
+  }
+
   private static String valueName(int source, int j) {
     return "rowan value " + source + " " + j;
   }
@@ -261,10 +288,7 @@ final class PassLowering {
       columns.put(ARRIVAL, functions.greatest(time, available));
       columns.put(AVAILABLE, available);
     }
-    List<Node> identity = identity(events);
-    for (int j = 0; j < identity.size(); j++) {
-      columns.put(identityName(i, j), Lowering.column(identity.get(j).column()));
-    }
+    columns.putAll(identityColumns(i));
     for (int j = 0; j < pass.values(i).size(); j++) {
       columns.put(valueName(i, j), value(i, j));
     }
