@@ -38,7 +38,7 @@ import rowan.type.TextForm;
 /** Windows in process, against the definition: random graphs over random events. */
 class ScorerWindowsTest {
 
-  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void arrivals_inOrder_giveWhatTheDefinitionSaysOfAllRows(@ForAll("cases") WindowCase tested) {
     assertReplayed(tested.plan(), tested.rows());
   }
@@ -108,7 +108,7 @@ class ScorerWindowsTest {
     }
   }
 
-  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void arrivals_inAnyOrder_giveWhatTheDefinitionSaysOfThoseSoFar(
       @ForAll("casesOfOneDay") WindowCase tested, @ForAll("picks") List<Integer> picks) {
     Plan plan = tested.plan();
