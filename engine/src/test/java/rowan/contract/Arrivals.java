@@ -36,6 +36,9 @@ public final class Arrivals {
    */
   public record Arrival(long time, Kind kind, SourceTable source, Record row, Record known) {}
 
+  /** What events are grouped by, or their keys are computed from. */
+  private static final List<String> KEYS = List.of("customer", "payee", "shop", "amount");
+
   private Arrivals() {}
 
   /** All rows in order of time; those of the spine that are tied, in the order of their source. */
@@ -116,6 +119,26 @@ public final class Arrivals {
     }
     Type.Struct type = new Type.Struct(source.className(), fields);
     return isLate ? (Record) RecordForm.of(row.getClass()).make(type, values) : row;
+  }
+
+  /** The row with other values of another of its source, but for what it is found by. */
+  public static Record amended(SourceTable source, Record row, Record other) {
+    @Nullable Object[] values = RecordForm.of(row.getClass()).components(row);
+    @Nullable Object[] others = RecordForm.of(row.getClass()).components(other);
+    List<Type.Field> fields = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      Component component = source.components().get(i);
+      boolean isFixed =
+          component.rowKey()
+              || component.eventTime()
+              || component.availableAt()
+              || KEYS.contains(component.name());
+      values[i] = isFixed ? values[i] : others[i];
+      fields.add(
+          new Type.Field(rowan.type.Name.of(component.name()), component.use().type(), true));
+    }
+    Type.Struct type = new Type.Struct(source.className(), fields);
+    return (Record) RecordForm.of(row.getClass()).make(type, values);
   }
 
   private static long lateness(SourceTable source) {

@@ -188,13 +188,19 @@ final class RandomAggregate {
    * An aggregate that rows of a spine may ask for.
    *
    * @param served whether it must be one that can be served
+   * @param late whether it may be of events that are available late, if rows ask for others
    */
-  static DraftedGraph.Aggregate of(String name, String spine, int seed, boolean served) {
-    return new RandomAggregate(seed, served).draft(name, spine);
+  static DraftedGraph.Aggregate of(
+      String name, String spine, int seed, boolean served, boolean late) {
+    List<Key> keys =
+        KEYS.get(spine).stream()
+            .filter(key -> late || spine.equals("refunds") || !key.events().equals("refunds"))
+            .toList();
+    return new RandomAggregate(seed, served).draft(name, keys);
   }
 
-  private DraftedGraph.Aggregate draft(String name, String spine) {
-    Key key = pick(KEYS.get(spine));
+  private DraftedGraph.Aggregate draft(String name, List<Key> keys) {
+    Key key = pick(keys);
     Columns columns = COLUMNS.get(key.events());
     String operator = pick(pick(List.of(OF_NUMBER, OF_ANY, OF_ANY, OF_OTHERS)));
     List<Input> inputs = inputs(operator, columns);

@@ -27,6 +27,8 @@ import rowan.plan.Request;
  * @param seeds a number for each row, which it is made from
  * @param served whether only what can be served is asked for
  * @param ofOneDay whether all events are of one day
+ * @param late whether events are among those asked for that are available later than they happen:
+ *     adapters then have to take events in any order
  */
 public record WindowCase(
     String spine,
@@ -34,7 +36,8 @@ public record WindowCase(
     List<Integer> aggregates,
     List<Integer> seeds,
     boolean served,
-    boolean ofOneDay) {
+    boolean ofOneDay,
+    boolean late) {
 
   /** A source, and whether its rows ask as of one time. */
   private record Asks(String spine, Optional<Instant> asOf) {}
@@ -92,13 +95,18 @@ public record WindowCase(
         Arbitraries.frequencyOf(
             net.jqwik.api.Tuple.of(3, Arbitraries.just(ASKS.get(0))),
             net.jqwik.api.Tuple.of(5, Arbitraries.of(ASKS.subList(1, ASKS.size()))));
-    return Combinators.combine(asks, aggregates, rows)
-        .as((ask, drafts, seeds) -> of(ask, drafts, seeds, served, ofOneDay));
+    return Combinators.combine(asks, aggregates, rows, Arbitraries.of(true, false))
+        .as((ask, drafts, seeds, late) -> of(ask, drafts, seeds, served, ofOneDay, late));
   }
 
   private static WindowCase of(
-      Asks asks, List<Integer> aggregates, List<Integer> seeds, boolean served, boolean ofOneDay) {
-    return new WindowCase(asks.spine(), asks.asOf(), aggregates, seeds, served, ofOneDay);
+      Asks asks,
+      List<Integer> aggregates,
+      List<Integer> seeds,
+      boolean served,
+      boolean ofOneDay,
+      boolean late) {
+    return new WindowCase(asks.spine(), asks.asOf(), aggregates, seeds, served, ofOneDay, late);
   }
 
   /** The rows of all sources. */
@@ -109,7 +117,7 @@ public record WindowCase(
   private List<DraftedGraph.Aggregate> drafts() {
     List<DraftedGraph.Aggregate> drafts = new ArrayList<>();
     for (int i = 0; i < aggregates.size(); i++) {
-      drafts.add(RandomAggregate.of("drafted" + i + "x", spine, aggregates.get(i), served));
+      drafts.add(RandomAggregate.of("drafted" + i + "x", spine, aggregates.get(i), served, late));
     }
     return drafts;
   }

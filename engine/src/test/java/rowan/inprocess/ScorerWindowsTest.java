@@ -131,8 +131,15 @@ class ScorerWindowsTest {
         }
         assertSame(row, new WindowOracle(plan, seen).features(early), scorer.score(early));
       } else if (observed.contains(source) && hasOneName(source, isNew)) {
-        soFar[number] = pick % 4 == 1 ? early : row;
-        scorer.observe(pick % 4 == 1 ? early : row);
+        List<Record> ofSource = WindowCase.rowsOf(source, rows);
+        Record version =
+            switch (pick % 4) {
+              case 1 -> early;
+              case 2 -> row;
+              default -> Arrivals.amended(source, row, ofSource.get(pick % ofSource.size()));
+            };
+        soFar[number] = version;
+        scorer.observe(version);
       } else if (!observed.contains(source)) {
         soFar[number] = row;
       }

@@ -51,7 +51,7 @@ class WindowPlansTest {
   private Dataset<Row> table(String source) {
     List<Integer> seeds = IntStream.range(0, 300).boxed().toList();
     List<Record> rows =
-        new WindowCase("payments", Optional.empty(), List.of(), seeds, true, false).rows();
+        new WindowCase("payments", Optional.empty(), List.of(), seeds, true, false, true).rows();
     SourceTable declared =
         GRAPH.sources().stream().filter(of -> of.table().equals(source)).findFirst().orElseThrow();
     return RecordTable.of(spark, GRAPH, declared, WindowCase.rowsOf(declared, rows), 2);
