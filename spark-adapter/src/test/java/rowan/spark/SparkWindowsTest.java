@@ -69,7 +69,17 @@ public class SparkWindowsTest {
 
   @Property(tries = 2, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void graphOfEveryOperatorAndWindow_isWhatTheDefinitionSays(@ForAll("cases") WindowCase tested) {
-    Graph graph = Graph.of(TradeHistory.Summary.class, TradeHistory.Trained.class);
+    assertDeclared(tested, TradeHistory.Summary.class, TradeHistory.Trained.class);
+  }
+
+  /** None of its events are available late, so they go through in order. */
+  @Property(tries = 2, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  void graphOfEveryWindow_isWhatTheDefinitionSays(@ForAll("cases") WindowCase tested) {
+    assertDeclared(tested, TradeHistory.Windows.class, TradeHistory.Trained.class);
+  }
+
+  private static void assertDeclared(WindowCase tested, Class<?>... featureClasses) {
+    Graph graph = Graph.of(featureClasses);
     List<String> wanted = WindowCase.askedOf("payments", graph).map(Node::name).toList();
     Plan plan = Plan.of(graph, Request.of(wanted).spine("payments"));
     assertEverywhere(plan, WindowCase.declared(plan, tested.rows()));
