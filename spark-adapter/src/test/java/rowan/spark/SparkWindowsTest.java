@@ -57,11 +57,7 @@ public class SparkWindowsTest {
   /** What comes out for a row: what identifies it, and its features by name. */
   private record Output(List<@Nullable Object> identity, Map<String, @Nullable Object> features) {}
 
-  @Property(
-      seed = "2323489930761159741",
-      tries = 8,
-      edgeCases = EdgeCasesMode.NONE,
-      shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void everyFeature_howeverRowsArePartitioned_isWhatTheDefinitionSays(
       @ForAll("cases") WindowCase tested) {
     assertEverywhere(tested.plan(), tested.rows());
