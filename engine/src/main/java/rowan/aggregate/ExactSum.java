@@ -35,6 +35,15 @@ public final class ExactSum {
   /** Divisors below this are divided by digit by digit. */
   private static final long SHORT_DIVISOR = 1L << 31;
 
+  // Within these limits no operation on the leading bits of sums over- or underflows, and what is
+  // left of a difference has an error of at most 2^-96 / 2^-30.
+
+  private static final int NEAR_DIGITS = 8;
+  private static final long NEAR_COUNT = 1L << 26;
+  private static final int NEAR_EXPONENT = 256;
+  private static final double NEAR_LEFT = 0x1p-30;
+  private static final double NEAR_ERROR = 0x1p-65;
+
   private static final long[] NO_DIGITS = {};
 
   private static final int NANS = 0;
@@ -483,6 +492,48 @@ public final class ExactSum {
     }
     sum.tidy();
     squares.tidy();
+    double near = nearVariance(sum, squares, n, m);
+    return Double.isNaN(near) ? wholeVariance(sum, squares, n, m) : near;
+  }
+
+  /**
+   * The variance from the leading bits of both sums, which nearly always decide how it rounds; NaN
+   * when they do not.
+   */
+  private static double nearVariance(ExactSum sum, ExactSum squares, long n, long m) {
+    int widths = Math.max(sum.digits.length, squares.digits.length);
+    int shift = 2 * sum.exponent() - squares.exponent();
+    if (sum.digits.length == 0
+        || widths > NEAR_DIGITS
+        || n >= NEAR_COUNT
+        || Math.abs(shift) > NEAR_EXPONENT
+        || Math.abs(squares.exponent()) > NEAR_EXPONENT) {
+      return Double.NaN;
+    }
+    Twofold multiple = squares.near().times((double) n);
+    Twofold difference = multiple.minus(sum.near().squared().scaled(power(shift)));
+    if (difference.high() < multiple.high() * NEAR_LEFT) {
+      return Double.NaN;
+    }
+    double quotient = difference.dividedBy((double) n * m).rounded(NEAR_ERROR);
+    return quotient * power(squares.exponent());
+  }
+
+  /** The sum, which is tidy and has few digits, as a multiple of the lowest bit of its digits. */
+  private Twofold near() {
+    Twofold near = new Twofold(0, 0);
+    for (int i = digits.length - 1; i >= 0; i--) {
+      near = near.plusLesser(digits[i] * power(32 * i));
+    }
+    return Twofold.ofOrdered(near.high(), near.low());
+  }
+
+  /** 2^exponent, which must be in the range of normal doubles. */
+  private static double power(int exponent) {
+    return Double.longBitsToDouble((long) (exponent + 1023) << FRACTION_BITS);
+  }
+
+  private static double wholeVariance(ExactSum sum, ExactSum squares, long n, long m) {
     int firstOfSquare = 2 * sum.first - UNIT;
     int firstDigit = Math.min(firstOfSquare, squares.first);
     int end =

@@ -19,7 +19,7 @@ final class Frame {
   /** An empty frame before the event at an index. */
   Frame(FrameProgram program, long start) {
     this.program = program;
-    this.states = new Object[program.cells().size()];
+    this.states = new Object[program.cells()];
     this.seen = new long[states.length];
     restart(start);
   }
@@ -27,7 +27,7 @@ final class Frame {
   /** Empties the frame and puts it before the event at an index. */
   void restart(long start) {
     for (int i = 0; i < states.length; i++) {
-      Cell cell = program.cells().get(i);
+      Cell cell = program.cell(i);
       states[i] = cell.isTiled() ? new Tiles(cell.aggregator()) : cell.aggregator().create();
       seen[i] = 0;
     }
@@ -101,10 +101,11 @@ final class Frame {
     long evictUntil = Math.min(newHead, tail);
     long addFrom = Math.max(newHead, tail);
     for (int i = 0; i < states.length; i++) {
-      Cell cell = program.cells().get(i);
-      if (!cell.isTiled()) {
+      Cell cell = program.cell(i);
+      EvictingAggregator<Object> evicting = cell.isTiled() ? null : cell.evicting();
+      if (evicting != null) {
         for (long index = head; index < evictUntil; index++) {
-          evict(log, cell, i, index, event);
+          evict(log, cell, evicting, i, index, event);
         }
       }
       for (long index = addFrom; index < newTail; index++) {
@@ -115,10 +116,16 @@ final class Frame {
     tail = newTail;
   }
 
-  private void evict(EventLog log, Cell cell, int i, long index, LoggedEvent event) {
+  private void evict(
+      EventLog log,
+      Cell cell,
+      EvictingAggregator<Object> evicting,
+      int i,
+      long index,
+      LoggedEvent event) {
     int at = log.at(index);
     if (cell.sees(log, at)) {
-      evicting(cell).evict(states[i], event.of(log, cell.arguments(), at));
+      evicting.evict(states[i], event.of(log, cell.arguments(), at));
       seen[i]--;
     }
   }
@@ -139,7 +146,7 @@ final class Frame {
 
   private void dropTiles(long from) {
     for (int i = 0; i < states.length; i++) {
-      if (program.cells().get(i).isTiled()) {
+      if (program.cell(i).isTiled()) {
         Tiles tiles = (Tiles) states[i];
         tiles.dropBefore(program.tileFrom(from));
         seen[i] = tiles.events();
@@ -147,15 +154,10 @@ final class Frame {
     }
   }
 
-  @SuppressWarnings("unchecked") // FrameProgram has seen to it
-  private static EvictingAggregator<Object> evicting(Cell cell) {
-    return (EvictingAggregator<Object>) cell.aggregator();
-  }
-
   /** Gives the values of all features. */
   void finish(long time, Results results) {
-    for (Output output : program.outputs()) {
-      finish(output, time, results);
+    for (int i = 0; i < program.outputs(); i++) {
+      finish(program.output(i), time, results);
     }
   }
 
@@ -177,7 +179,7 @@ final class Frame {
   void finishWith(EventLog log, long guest, long time, Results results, LoggedEvent event) {
     int at = log.at(guest);
     for (int i = 0; i < states.length; i++) {
-      Cell cell = program.cells().get(i);
+      Cell cell = program.cell(i);
       if (cell.sees(log, at)) {
         finishWith(cell, i, event.of(log, cell.arguments(), at), time, results);
       } else {
@@ -189,10 +191,11 @@ final class Frame {
   private void finishWith(Cell cell, int i, LoggedEvent guest, long time, Results results) {
     Object alone = states[i];
     seen[i]++;
-    if (cell.aggregator() instanceof EvictingAggregator) {
-      cell.aggregator().add(alone, guest);
+    EvictingAggregator<Object> evicting = cell.evicting();
+    if (evicting != null) {
+      evicting.add(alone, guest);
       finishCell(i, time, results);
-      evicting(cell).retract(alone, guest);
+      evicting.retract(alone, guest);
     } else {
       Object single = cell.aggregator().create();
       cell.aggregator().add(single, guest);
@@ -205,7 +208,8 @@ final class Frame {
   }
 
   private void finishCell(int cell, long time, Results results) {
-    for (Output output : program.outputs()) {
+    for (int i = 0; i < program.outputs(); i++) {
+      Output output = program.output(i);
       if (output.cell() == cell) {
         finish(output, time, results);
       }

@@ -1,9 +1,7 @@
 package rowan.aggregate;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import rowan.type.Micros;
@@ -19,12 +17,19 @@ final class FrameProgram implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final Aggregator<Object> aggregator;
+
+    /** The same, when it can evict: to ask for the interface each time is slow. */
+    private final @Nullable EvictingAggregator<Object> evicting;
+
     private final int[] arguments;
     private final int condition;
     private final boolean tiled;
 
+    @SuppressWarnings("unchecked") // an aggregator only ever sees states that it made
     Cell(Aggregator<Object> aggregator, int[] arguments, int condition, boolean tiled) {
       this.aggregator = aggregator;
+      this.evicting =
+          aggregator instanceof EvictingAggregator ? (EvictingAggregator<Object>) aggregator : null;
       this.arguments = arguments;
       this.condition = condition;
       this.tiled = tiled;
@@ -32,6 +37,10 @@ final class FrameProgram implements Serializable {
 
     Aggregator<Object> aggregator() {
       return aggregator;
+    }
+
+    @Nullable EvictingAggregator<Object> evicting() {
+      return evicting;
     }
 
     int[] arguments() {
@@ -74,8 +83,8 @@ final class FrameProgram implements Serializable {
 
   private final int source;
   private final WindowSpec window;
-  private final List<Cell> cells = new ArrayList<>();
-  private final List<Output> outputs = new ArrayList<>();
+  private Cell[] cells = {};
+  private Output[] outputs = {};
 
   FrameProgram(int source, WindowSpec window) {
     this.source = source;
@@ -92,17 +101,19 @@ final class FrameProgram implements Serializable {
           "%s cannot evict; give it a hop or no window".formatted(aggregator));
     }
     Cell cell = new Cell(aggregator, arguments, feature.condition(), tiled);
-    outputs.add(new Output(position, cellLike(cell), aggregator, feature.empty()));
+    outputs = Arrays.copyOf(outputs, outputs.length + 1);
+    outputs[outputs.length - 1] = new Output(position, cellLike(cell), aggregator, feature.empty());
   }
 
   private int cellLike(Cell wanted) {
-    for (int i = 0; i < cells.size(); i++) {
-      if (cells.get(i).isLike(wanted)) {
+    for (int i = 0; i < cells.length; i++) {
+      if (cells[i].isLike(wanted)) {
         return i;
       }
     }
-    cells.add(wanted);
-    return cells.size() - 1;
+    cells = Arrays.copyOf(cells, cells.length + 1);
+    cells[cells.length - 1] = wanted;
+    return cells.length - 1;
   }
 
   int source() {
@@ -113,16 +124,24 @@ final class FrameProgram implements Serializable {
     return window;
   }
 
-  List<Cell> cells() {
-    return cells;
+  int cells() {
+    return cells.length;
   }
 
-  List<Output> outputs() {
-    return outputs;
+  Cell cell(int index) {
+    return cells[index];
+  }
+
+  int outputs() {
+    return outputs.length;
+  }
+
+  Output output(int index) {
+    return outputs[index];
   }
 
   boolean reads(int column) {
-    return cells.stream().anyMatch(cell -> cell.reads(column));
+    return Arrays.stream(cells).anyMatch(cell -> cell.reads(column));
   }
 
   /** Which hop an event is in; hops begin where the window's lower bound may stand. */

@@ -1,7 +1,6 @@
 package rowan.aggregate;
 
 import rowan.type.Type;
-import rowan.type.Type.Scalar;
 
 /**
  * The exact sum of numbers ({@link ExactSum}): of ints and longs a long, of floats and doubles a
@@ -22,9 +21,9 @@ public record SumAggregator(PowerSums sums) implements PowerSumsAggregator {
 
   @Override
   public void finish(PowerSums.State state, long asOf, Result result) {
-    if (result() == Scalar.LONG) {
+    if (Operands.isInteger(sums.input())) {
       result.setLong(state.sum().longValueExact());
-    } else if (result() == Scalar.DOUBLE) {
+    } else if (Operands.isFloating(sums.input())) {
       result.setDouble(state.sum().doubleValue());
     } else {
       result.set(SumResult.decimal(state.sum(), sums.scale()));

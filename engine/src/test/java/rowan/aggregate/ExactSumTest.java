@@ -75,6 +75,40 @@ class ExactSumTest {
   }
 
   @RepeatedTest(20)
+  void variance_ofAWindowThatMoves_isTheExactOneRoundedOnce(RepetitionInfo repetition) {
+    int seed = repetition.getCurrentRepetition();
+    Random random = new Random(seed);
+    double scale = Math.scalb(1.0, random.nextInt(160) - 80);
+    double offset = random.nextInt(3) * random.nextInt(1_000_000) * scale;
+    double[] values = random.doubles(120).map(x -> offset + scale * (x - 0.5)).toArray();
+    int n = 2 + random.nextInt(60);
+    ExactSum sum = new ExactSum();
+    ExactSum squares = new ExactSum();
+    for (int i = 0; i < values.length; i++) {
+      sum.add(values[i]);
+      squares.addProduct(values[i], values[i]);
+      if (i >= n) {
+        sum.subtract(values[i - n]);
+        squares.subtractProduct(values[i - n], values[i - n]);
+      }
+      int first = Math.max(0, i - n + 1);
+      int count = i - first + 1;
+      BigDecimal exactSum = BigDecimal.ZERO;
+      BigDecimal exactSquares = BigDecimal.ZERO;
+      for (int j = first; j <= i; j++) {
+        exactSum = exactSum.add(new BigDecimal(values[j]));
+        exactSquares = exactSquares.add(new BigDecimal(values[j]).pow(2));
+      }
+      BigDecimal numerator =
+          BigDecimal.valueOf(count).multiply(exactSquares).subtract(exactSum.pow(2));
+      BigDecimal denominator = BigDecimal.valueOf((long) count * Math.max(1, count - 1));
+      assertThat(ExactSum.variance(sum, squares, count, Math.max(1, count - 1)))
+          .as("seed %d", seed)
+          .isEqualTo(numerator.divide(denominator, MANY).doubleValue());
+    }
+  }
+
+  @RepeatedTest(20)
   void variance_overManyValues_dividesTwice(RepetitionInfo repetition) {
     int seed = repetition.getCurrentRepetition();
     Random random = new Random(seed);

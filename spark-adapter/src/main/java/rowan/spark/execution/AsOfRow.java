@@ -25,6 +25,7 @@ final class AsOfRow {
   private final List<UnsafeProjection> identities = new ArrayList<>();
   private final List<UnsafeEvent> events = new ArrayList<>();
   private UnsafeRow key = new UnsafeRow(0);
+  private boolean hasNullKey;
   private boolean isFirst = true;
 
   /** What the latest event of each source is, where a row of the spine may be it. */
@@ -69,13 +70,14 @@ final class AsOfRow {
       return false;
     }
     key = ofRow.copy();
+    hasNullKey = key.anyNull();
     isFirst = false;
     Arrays.fill(latest, null);
     return true;
   }
 
   boolean hasNullKey() {
-    return key.anyNull();
+    return hasNullKey;
   }
 
   long time(UnsafeRow row) {

@@ -1,0 +1,163 @@
+package rowan.defs.fraud;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import rowan.graph.Graph;
+import rowan.graph.Node;
+import rowan.inprocess.Scorer;
+import rowan.inprocess.Scores;
+import rowan.plan.Plan;
+
+/**
+ * What it takes to score a payment in process and to take it in, when 5,000 customers have paid at
+ * 10,000 terminals about twice a day for fifty days. To run it, from the top folder (arguments as
+ * JMH takes them, such as {@code -prof gc} for the bytes that are allocated):
+ *
+ * <pre>
+ * mvn -q test-compile -pl engine,feature-defs
+ * mvn -q dependency:build-classpath -pl feature-defs -Dmdep.outputFile=target/classpath
+ * java -cp feature-defs/target/test-classes:feature-defs/target/classes:$(cat feature-defs/target/classpath) \
+ *     rowan.defs.fraud.ScoreBenchmark
+ * </pre>
+ */
+@State(Scope.Thread)
+@BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 5)
+@Measurement(iterations = 5, time = 3)
+@Fork(value = 1, jvmArgsAppend = "-Xmx4g")
+public class ScoreBenchmark {
+
+  private static final int CUSTOMERS = 5_000;
+  private static final int TERMINALS = 10_000;
+  private static final int REACHABLE = 10;
+  private static final long DAYS = 50;
+  private static final Duration BETWEEN_PAYMENTS = Duration.ofDays(1).dividedBy(2 * CUSTOMERS);
+  private static final Duration LABEL_DELAY = Duration.ofDays(7);
+
+  /** Which features are computed: the published ones, or all that can be served. */
+  @Param({"published", "all"})
+  public String features;
+
+  private final Random random = new Random(1);
+  private final Deque<Transaction> unlabelled = new ArrayDeque<>();
+  private Scorer scorer;
+  private Instant now = Instant.parse("2018-04-01T00:00:00Z");
+  private long payments;
+
+  /** Runs the benchmarks. */
+  public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
+    new Runner(
+            new OptionsBuilder()
+                .parent(new CommandLineOptions(arguments))
+                .include(ScoreBenchmark.class.getName())
+                .build())
+        .run();
+  }
+
+  /** Takes in what was paid so far, and says how much memory that takes. */
+  @Setup
+  public void observe() {
+    scorer = Scorer.of(Plan.of(GRAPH, wanted()));
+    long before = usedBytes();
+    long history = Duration.ofDays(DAYS).dividedBy(BETWEEN_PAYMENTS);
+    for (long i = 0; i < history; i++) {
+      scorer.scoreAndObserve(pay());
+      label();
+    }
+    System.out.printf("%,d bytes of state per customer%n", (usedBytes() - before) / CUSTOMERS);
+  }
+
+  private static final Graph GRAPH = Graph.of(FraudFeatures.class);
+
+  private String[] wanted() {
+    List<String> published =
+        List.of(
+            "during_weekend",
+            "during_night",
+            "customer_tx_count_1d",
+            "customer_tx_count_7d",
+            "customer_tx_count_30d",
+            "customer_avg_amount_1d",
+            "customer_avg_amount_7d",
+            "customer_avg_amount_30d",
+            "terminal_tx_count_1d",
+            "terminal_tx_count_7d",
+            "terminal_tx_count_30d",
+            "terminal_risk_1d",
+            "terminal_risk_7d",
+            "terminal_risk_30d");
+    return features.equals("published")
+        ? published.toArray(String[]::new)
+        : Plan.of(GRAPH).features().stream()
+            .filter(feature -> Scorer.canServe(GRAPH, feature))
+            .map(Node::name)
+            .toArray(String[]::new);
+  }
+
+  private static long usedBytes() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  private Transaction pay() {
+    now = now.plus(BETWEEN_PAYMENTS);
+    long customer = random.nextInt(CUSTOMERS);
+    long terminal = (customer * 7 + random.nextInt(REACHABLE) * 13L) % TERMINALS;
+    double amount = Math.round(Math.exp(3.5 + random.nextGaussian()) * 100) / 100.0;
+    Transaction payment = new Transaction(payments++, now, customer, terminal, amount, null);
+    unlabelled.addLast(payment);
+    return payment;
+  }
+
+  /** Tells the scorer whether the payments of a week ago were frauds. */
+  private void label() {
+    while (!unlabelled.getFirst().txDatetime().plus(LABEL_DELAY).isAfter(now)) {
+      Transaction known = unlabelled.removeFirst();
+      scorer.observe(
+          new Transaction(
+              known.transactionId(),
+              known.txDatetime(),
+              known.customerId(),
+              known.terminalId(),
+              known.txAmount(),
+              known.transactionId() % 100 == 0 ? 1 : 0));
+    }
+  }
+
+  /** A payment is scored and taken in, and the outcome of one a week ago becomes known. */
+  @Benchmark
+  public Scores scoreObserveAndLabel() {
+    Scores scores = scorer.scoreAndObserve(pay());
+    label();
+    return scores;
+  }
+
+  /** A payment is scored and taken in. */
+  @Benchmark
+  public Scores scoreAndObserve() {
+    return scorer.scoreAndObserve(pay());
+  }
+}
