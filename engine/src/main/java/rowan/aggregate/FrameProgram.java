@@ -2,7 +2,7 @@ package rowan.aggregate;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import rowan.type.Micros;
 
@@ -71,10 +71,6 @@ final class FrameProgram implements Serializable {
       }
       return true;
     }
-
-    boolean reads(int column) {
-      return column == condition || IntStream.of(arguments).anyMatch(read -> read == column);
-    }
   }
 
   /** A feature, and the cell whose state it finishes. */
@@ -83,6 +79,7 @@ final class FrameProgram implements Serializable {
 
   private final int source;
   private final WindowSpec window;
+  private final BitSet columns = new BitSet();
   private Cell[] cells = {};
   private Output[] outputs = {};
 
@@ -99,6 +96,10 @@ final class FrameProgram implements Serializable {
     if (tiled && (window.hop() == null || window.rows() > 0)) {
       throw new IllegalArgumentException(
           "%s cannot evict; give it a hop or no window".formatted(aggregator));
+    }
+    feature.arguments().forEach(columns::set);
+    if (feature.condition() >= 0) {
+      columns.set(feature.condition());
     }
     Cell cell = new Cell(aggregator, arguments, feature.condition(), tiled);
     outputs = Arrays.copyOf(outputs, outputs.length + 1);
@@ -141,7 +142,7 @@ final class FrameProgram implements Serializable {
   }
 
   boolean reads(int column) {
-    return Arrays.stream(cells).anyMatch(cell -> cell.reads(column));
+    return columns.get(column);
   }
 
   /** Which hop an event is in; hops begin where the window's lower bound may stand. */

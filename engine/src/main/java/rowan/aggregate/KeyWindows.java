@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyWindows {
 
   private static final long NONE = -1;
+  private static final int ALL = -1;
 
   private final WindowProgram program;
   private final List<EventOrder> orders;
@@ -239,22 +240,24 @@ public final class KeyWindows {
   private void amend(int source, long index, long availableFrom, EventRow row) {
     EventLog log = logs[source];
     boolean moved = log.availableFrom(index) != availableFrom;
-    for (int i = 0; i < frames.length; i++) {
-      FrameProgram frame = frames[i].program();
-      if (frame.source() == source && frames[i].holds(index)) {
-        stale[i] |= moved || changes(frame, log, index, row);
+    if (moved) {
+      amended(source, index, ALL);
+    }
+    for (int column = 0; column < program.sources().get(source).size(); column++) {
+      if (!log.has(index, column, row)) {
+        amended(source, index, column);
       }
     }
     log.amend(index, availableFrom, row);
   }
 
-  private boolean changes(FrameProgram frame, EventLog log, long index, EventRow row) {
-    for (int column = 0; column < program.sources().get(frame.source()).size(); column++) {
-      if (frame.reads(column) && !log.has(index, column, row)) {
-        return true;
+  private void amended(int source, long index, int column) {
+    for (int i = 0; i < frames.length; i++) {
+      FrameProgram frame = frames[i].program();
+      if (frame.source() == source && (column == ALL || frame.reads(column))) {
+        stale[i] |= frames[i].holds(index);
       }
     }
-    return false;
   }
 
   private void inserted(int source, long index) {
@@ -320,18 +323,14 @@ public final class KeyWindows {
     if (time < forgottenFor) {
       throw new IllegalStateException("events that the row should see were forgotten");
     }
-    for (int i = 0; i < frames.length; i++) {
-      if (window(i).looksAhead()) {
-        continue;
-      }
-      int source = frames[i].program().source();
+    for (int source = 0; source < logs.length; source++) {
       boolean isFiltered = latestAvailable[source] > time;
       EventLog log = isFiltered ? logs[source].availableBy(time) : logs[source];
       if (asker.isEventOf(source)) {
-        askOwn(i, log, isFiltered, time, asker, results);
+        askOwn(source, log, isFiltered, time, asker, results);
       } else {
         long stop = time == Long.MAX_VALUE ? log.end() : log.firstAt(time + 1);
-        answer(i, log, isFiltered, new Asked(window(i), time, stop, NONE), results);
+        answerAll(source, log, isFiltered, time, stop, NONE, results);
       }
     }
   }
@@ -341,21 +340,35 @@ public final class KeyWindows {
   }
 
   private void askOwn(
-      int i, EventLog log, boolean isFiltered, long time, Asker asker, Results results) {
-    int source = frames[i].program().source();
+      int source, EventLog log, boolean isFiltered, long time, Asker asker, Results results) {
     EventRow own = asker.event(source);
     Object rowKey = asker.rowKey(source);
     long index = position(source, log, time, rowKey);
     if (isAt(source, log, index, time, rowKey)) {
-      answer(i, log, isFiltered, new Asked(window(i), time, index + 1, index), results);
+      answerAll(source, log, isFiltered, time, index + 1, index, results);
     } else if (own == null) {
       // Of events without a row key, one that is alike is as good as its own.
       long current = isAlike(source, log, index - 1, time, rowKey) ? index - 1 : NONE;
-      answer(i, log, isFiltered, new Asked(window(i), time, index, current), results);
+      answerAll(source, log, isFiltered, time, index, current, results);
     } else {
       log.append(time, own); // for as long as it asks
-      answer(i, log, isFiltered, new Asked(window(i), time, index, log.end() - 1), results);
+      answerAll(source, log, isFiltered, time, index, log.end() - 1, results);
       log.removeLast();
+    }
+  }
+
+  private void answerAll(
+      int source,
+      EventLog log,
+      boolean isFiltered,
+      long time,
+      long stop,
+      long current,
+      Results results) {
+    for (int i = 0; i < frames.length; i++) {
+      if (frames[i].program().source() == source && !window(i).looksAhead()) {
+        answer(i, log, isFiltered, new Asked(window(i), time, stop, current), results);
+      }
     }
   }
 

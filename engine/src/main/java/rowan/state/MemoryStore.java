@@ -24,7 +24,10 @@ public final class MemoryStore implements WindowStore {
 
   @Override
   public void update(int pass, Object key, Consumer<KeyWindows> change) {
-    KeyWindows windows = passes.get(pass).computeIfAbsent(key, absent -> empty.get(pass).get());
+    KeyWindows windows = passes.get(pass).get(key); // computeIfAbsent would lock
+    if (windows == null) {
+      windows = passes.get(pass).computeIfAbsent(key, absent -> empty.get(pass).get());
+    }
     synchronized (windows) {
       change.accept(windows);
     }

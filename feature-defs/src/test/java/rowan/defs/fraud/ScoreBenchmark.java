@@ -49,6 +49,7 @@ import rowan.plan.Plan;
 @Fork(value = 1, jvmArgsAppend = "-Xmx4g")
 public class ScoreBenchmark {
 
+  private static final Graph GRAPH = Graph.of(FraudFeatures.class);
   private static final int CUSTOMERS = 5_000;
   private static final int TERMINALS = 10_000;
   private static final int REACHABLE = 10;
@@ -89,8 +90,6 @@ public class ScoreBenchmark {
     System.out.printf("%,d bytes of state per customer%n", (usedBytes() - before) / CUSTOMERS);
   }
 
-  private static final Graph GRAPH = Graph.of(FraudFeatures.class);
-
   private String[] wanted() {
     List<String> published =
         List.of(
@@ -110,7 +109,7 @@ public class ScoreBenchmark {
             "terminal_risk_30d");
     return features.equals("published")
         ? published.toArray(String[]::new)
-        : Plan.of(GRAPH).features().stream()
+        : GRAPH.features().stream()
             .filter(feature -> Scorer.canServe(GRAPH, feature))
             .map(Node::name)
             .toArray(String[]::new);
