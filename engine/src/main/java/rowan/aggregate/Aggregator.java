@@ -50,4 +50,12 @@ public interface Aggregator<S> extends Serializable {
   default Object algorithm() {
     return this;
   }
+
+  /**
+   * Whether the states of another, which sees the same events, are all that this one needs to
+   * finish: those of an equal algorithm, or of one that keeps more.
+   */
+  default boolean isServedBy(Aggregator<?> other) {
+    return algorithm().equals(other.algorithm());
+  }
 }

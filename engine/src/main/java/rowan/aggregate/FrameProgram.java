@@ -52,11 +52,8 @@ final class FrameProgram implements Serializable {
       return tiled;
     }
 
-    /** Whether another sees the same events and makes the same states of them. */
-    boolean isLike(Cell other) {
-      return condition == other.condition
-          && Arrays.equals(arguments, other.arguments)
-          && aggregator.algorithm().equals(other.aggregator.algorithm());
+    boolean seesTheSameAs(Cell other) {
+      return condition == other.condition && Arrays.equals(arguments, other.arguments);
     }
 
     /** Whether the operator sees the event: the condition is true, and no value is null. */
@@ -103,13 +100,20 @@ final class FrameProgram implements Serializable {
     }
     Cell cell = new Cell(aggregator, arguments, feature.condition(), tiled);
     outputs = Arrays.copyOf(outputs, outputs.length + 1);
-    outputs[outputs.length - 1] = new Output(position, cellLike(cell), aggregator, feature.empty());
+    outputs[outputs.length - 1] = new Output(position, cellFor(cell), aggregator, feature.empty());
   }
 
-  private int cellLike(Cell wanted) {
+  /** The cell whose state serves the wanted one: one that is there, or takes it over, or is new. */
+  private int cellFor(Cell wanted) {
     for (int i = 0; i < cells.length; i++) {
-      if (cells[i].isLike(wanted)) {
-        return i;
+      if (cells[i].seesTheSameAs(wanted)) {
+        if (wanted.aggregator.isServedBy(cells[i].aggregator)) {
+          return i;
+        }
+        if (cells[i].aggregator.isServedBy(wanted.aggregator)) {
+          cells[i] = wanted;
+          return i;
+        }
       }
     }
     cells = Arrays.copyOf(cells, cells.length + 1);

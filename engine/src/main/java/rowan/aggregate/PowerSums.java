@@ -36,6 +36,10 @@ record PowerSums(Type input, int powers) implements Serializable {
     }
   }
 
+  boolean areAmong(PowerSums more) {
+    return powers <= more.powers && (powers == 0 || input.equals(more.input));
+  }
+
   State create() {
     return new State(powers);
   }

@@ -29,4 +29,10 @@ interface PowerSumsAggregator extends EvictingAggregator<PowerSums.State> {
   default Object algorithm() {
     return sums();
   }
+
+  /** The sums of squares come with those of the numbers, and with their count. */
+  @Override
+  default boolean isServedBy(Aggregator<?> other) {
+    return other instanceof PowerSumsAggregator more && sums().areAmong(more.sums());
+  }
 }
