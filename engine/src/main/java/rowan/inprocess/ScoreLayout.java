@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import rowan.graph.Node;
+import rowan.program.SlotTable;
 import rowan.type.Name;
 import rowan.type.Type;
 

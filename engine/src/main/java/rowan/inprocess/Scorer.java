@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,6 +27,9 @@ import rowan.plan.Pass;
 import rowan.plan.Plan;
 import rowan.plan.Step;
 import rowan.plan.SuppliedValues;
+import rowan.program.ProgramDescription.Operation;
+import rowan.program.SlotTable;
+import rowan.program.Slots;
 import rowan.state.MemoryStore;
 import rowan.state.WindowStore;
 import rowan.type.Micros;
@@ -47,27 +51,25 @@ public final class Scorer {
   /** How long before the latest event of its key a row may ask. */
   public static final Duration LATENESS = Duration.ofDays(1);
 
-  /** Row features in order, or a pass over windows. */
-  private sealed interface Stage {}
-
-  private record Features(List<SlotCall> calls) implements Stage {}
-
-  private record Windows(PassStage pass, Supplier<KeyWindows> none) implements Stage {}
+  private record Windows(PassStage pass, Supplier<KeyWindows> none) {}
 
   private final Plan plan;
   private final RowSlots rows;
-  private final List<Stage> stages = new ArrayList<>();
+
+  /** The row features that are computed before the first windows, after them, and so on. */
+  private final List<RowFeatures> features;
+
+  private final List<Windows> windows = new ArrayList<>();
   private final Map<String, SourceObserver> observers = new LinkedHashMap<>();
   private final WindowStore store;
   private final @Nullable SourceObserver own;
   private final @Nullable SlotTime eventTime;
-  private final Optional<Node> asOf;
+  private final OptionalInt asOf;
   private final ScoreLayout layout;
 
   private Scorer(Plan plan, SuppliedValues values) {
     this.plan = plan;
     List<Pass> passes = passes(plan);
-    this.rows = new RowSlots(plan.graph(), values);
     for (SourceTable source : plan.graph().sources()) {
       if (!passes.isEmpty()) {
         SourceObserver observer = new SourceObserver(plan, source, passes, values);
@@ -76,26 +78,31 @@ public final class Scorer {
         }
       }
     }
-    plan.supply().nodes().forEach(rows::addSupplied);
-    columns(plan, passes).forEach(rows::addColumn);
-    this.asOf = plan.asOfNode();
-    asOf.ifPresent(rows::addComputed);
+    SlotTable table = new SlotTable(plan.graph());
+    plan.features().forEach(table::add);
+    plan.supply().nodes().forEach(table::add);
+    List<Node> columns = columns(plan, passes);
+    columns.forEach(table::add);
+    this.asOf = plan.asOfNode().stream().peek(table::add).mapToInt(table::slot).findFirst();
     this.eventTime =
         timeColumn(plan)
             .filter(node -> asOf.isPresent() || !passes.isEmpty())
-            .map(node -> new SlotTime(node, rows.table()))
+            .map(node -> new SlotTime(node, table))
             .orElse(null);
     this.own =
         plan.asOf().isPresent()
             ? null
             : plan.spine().map(source -> observers.get(source.className())).orElse(null);
-    addStages(passes);
+    this.layout = new ScoreLayout(plan.features(), table);
+    List<List<Operation>> operations = addPasses(passes, table);
+    operations.forEach(table::keepInputs);
+    this.rows = new RowSlots(plan.graph(), columns, plan.supply().nodes(), values, table);
+    this.features = operations.stream().map(table::program).map(RowFeatures::new).toList();
     this.store =
         new MemoryStore(
             passes.stream()
                 .map(pass -> PassStage.windows(plan.graph(), pass, Micros.of(LATENESS)))
                 .toList());
-    this.layout = new ScoreLayout(plan.features(), rows.table());
   }
 
   private static List<Pass> passes(Plan plan) {
@@ -123,20 +130,26 @@ public final class Scorer {
                     .findFirst());
   }
 
-  private void addStages(List<Pass> passes) {
-    int number = 0;
+  /**
+   * The operations of the plan's row features, those before the first pass, after it, and so on;
+   * and adds the passes.
+   */
+  private List<List<Operation>> addPasses(List<Pass> passes, SlotTable table) {
+    List<List<Operation>> operations = new ArrayList<>();
+    operations.add(new ArrayList<>());
     for (Step step : plan.compute()) {
       if (step instanceof Step.RowFeatures level) {
-        stages.add(new Features(level.nodes().stream().map(rows::addFeature).toList()));
+        level.nodes().forEach(node -> operations.get(windows.size()).add(table.compute(node)));
       } else {
-        Pass pass = passes.get(number);
-        stages.add(
+        Pass pass = passes.get(windows.size());
+        windows.add(
             new Windows(
-                new PassStage(plan.graph(), pass, number, rows, own),
+                new PassStage(plan.graph(), pass, windows.size(), table, own),
                 PassStage.windows(plan.graph(), pass, 0)));
-        number++;
+        operations.add(new ArrayList<>());
       }
     }
+    return operations;
   }
 
   /**
@@ -276,15 +289,14 @@ public final class Scorer {
   private Scores compute(
       Object row, Slots slots, @Nullable Instant time, SourceObserver.@Nullable Event event) {
     long askedAt = askedAt(slots, time);
-    asOf.ifPresent(
-        node -> slots.store(rows.table().slot(node), Type.Scalar.INSTANT, Micros.instant(askedAt)));
-    PassStage.Asking asking = new PassStage.Asking(row, askedAt, event);
-    for (Stage stage : stages) {
-      if (stage instanceof Features features) {
-        SlotCall.runAll(features.calls(), slots, row);
-      } else if (stage instanceof Windows windows) {
-        windows.pass().run(slots, asking, store, windows.none());
-      }
+    if (asOf.isPresent()) {
+      slots.store(asOf.getAsInt(), Type.Scalar.INSTANT, Micros.instant(askedAt));
+    }
+    features.get(0).run(slots, row);
+    for (int i = 0; i < windows.size(); i++) {
+      PassStage.Asking asking = new PassStage.Asking(row, askedAt, event);
+      windows.get(i).pass().run(slots, asking, store, windows.get(i).none());
+      features.get(i + 1).run(slots, row);
     }
     return new Scores(layout, slots);
   }
@@ -310,7 +322,7 @@ public final class Scorer {
           "Cannot score without a row; the plan computes features of "
               + plan.spine().get().className());
     }
-    return compute("(none)", rows.empty(), null, null);
+    return compute("(none)", rows.newSlots(), null, null);
   }
 
   /**

@@ -3,6 +3,7 @@ package rowan.inprocess;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import rowan.program.Slots;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
 
@@ -36,7 +37,7 @@ public final class Scores {
 
   /** Whether the feature at a position is null. */
   public boolean isNull(int position) {
-    return slots.nulls[layout.slot(position)];
+    return slots.isNull(layout.slot(position));
   }
 
   /**
@@ -70,7 +71,8 @@ public final class Scores {
 
   /** The long or int feature at a position. */
   public long asLong(int position) {
-    return bits(position, "long", Scalar.LONG, Scalar.INT);
+    long bits = bits(position, "long", Scalar.LONG, Scalar.INT);
+    return layout.type(position) == Scalar.INT ? (int) bits : bits;
   }
 
   /** A float feature. */
@@ -95,7 +97,10 @@ public final class Scores {
     if (type == Scalar.DOUBLE) {
       return Double.longBitsToDouble(bits);
     }
-    return type == Scalar.FLOAT ? Float.intBitsToFloat((int) bits) : (double) bits;
+    if (type == Scalar.FLOAT) {
+      return Float.intBitsToFloat((int) bits);
+    }
+    return type == Scalar.INT ? (int) bits : (double) bits;
   }
 
   /** A feature of any type as an object, null when it is null. */
@@ -124,7 +129,7 @@ public final class Scores {
         if (isNull(position)) {
           throw unreadable(position, wanted, "it is null; ask isNull first");
         }
-        return slots.bits[layout.slot(position)];
+        return slots.words()[layout.slot(position)];
       }
     }
     throw unreadable(position, wanted, "it is a " + type);
