@@ -54,6 +54,7 @@ public final class Scorer {
   private record Windows(PassStage pass, Supplier<KeyWindows> none) {}
 
   private final Plan plan;
+  private final @Nullable Class<?> spine;
   private final RowSlots rows;
 
   /** The row features that are computed before the first windows, after them, and so on. */
@@ -69,6 +70,8 @@ public final class Scorer {
 
   private Scorer(Plan plan, SuppliedValues values) {
     this.plan = plan;
+    this.spine =
+        plan.spine().map(source -> plan.graph().classNamed(source.className())).orElse(null);
     List<Pass> passes = passes(plan);
     for (SourceTable source : plan.graph().sources()) {
       if (!passes.isEmpty()) {
@@ -249,6 +252,39 @@ public final class Scorer {
     return compute(row, rows.read(row, "score"), null, own == null ? null : own.read(row, "score"));
   }
 
+  /** Scores that hold nothing yet, for {@link #score(Record, Scores)}. */
+  public Scores newScores() {
+    return new Scores(layout, rows.newSlots());
+  }
+
+  /**
+   * Scores a row of the spine into scores that are used again and again, by one thread at a time.
+   * Without windows nothing is allocated but what the features' methods allocate.
+   *
+   * @param into scores of this scorer; what they held is replaced
+   * @throws FeatureException as {@link #score(Record)}; {@code into} then holds nothing of use
+   * @throws IllegalArgumentException when {@code row} is of another class, or {@code into} of
+   *     another scorer
+   */
+  public void score(Record row, Scores into) {
+    checkClass(row);
+    rows.read(row, "score", into.slotsOf(layout));
+    compute(row, into, null, own == null ? null : own.read(row, "score"));
+  }
+
+  /**
+   * Scores rows of the spine in order, each as {@link #score(Record)} does.
+   *
+   * @throws FeatureException as {@link #score(Record)}, for the first row that cannot be scored
+   */
+  public List<Scores> scoreAll(List<? extends Record> rows) {
+    List<Scores> scores = new ArrayList<>(rows.size());
+    for (Record row : rows) {
+      scores.add(score(row));
+    }
+    return scores;
+  }
+
   /**
    * Scores a row of the spine as of a time, at which it is no event itself.
    *
@@ -277,17 +313,23 @@ public final class Scorer {
   }
 
   private void checkClass(Record row) {
-    for (SourceTable source : plan.spine().stream().toList()) {
-      if (!source.className().equals(row.getClass().getName())) {
-        throw new IllegalArgumentException(
-            "Cannot score a %s; the plan computes features of %s"
-                .formatted(row.getClass().getName(), source.className()));
-      }
+    if (spine != null && row.getClass() != spine) {
+      throw new IllegalArgumentException(
+          "Cannot score a %s; the plan computes features of %s"
+              .formatted(row.getClass().getName(), spine.getName()));
     }
   }
 
   private Scores compute(
       Object row, Slots slots, @Nullable Instant time, SourceObserver.@Nullable Event event) {
+    Scores scores = new Scores(layout, slots);
+    compute(row, scores, time, event);
+    return scores;
+  }
+
+  private void compute(
+      Object row, Scores scores, @Nullable Instant time, SourceObserver.@Nullable Event event) {
+    Slots slots = scores.slotsOf(layout);
     long askedAt = askedAt(slots, time);
     if (asOf.isPresent()) {
       slots.store(asOf.getAsInt(), Type.Scalar.INSTANT, Micros.instant(askedAt));
@@ -298,7 +340,6 @@ public final class Scorer {
       windows.get(i).pass().run(slots, asking, store, windows.get(i).none());
       features.get(i + 1).run(slots, row);
     }
-    return new Scores(layout, slots);
   }
 
   private long askedAt(Slots slots, @Nullable Instant time) {

@@ -21,6 +21,14 @@ public final class Scores {
     this.slots = slots;
   }
 
+  /** The slots, for the scorer whose layout it is. */
+  Slots slotsOf(ScoreLayout scorer) {
+    if (scorer != layout) {
+      throw new IllegalArgumentException("These scores are of another scorer");
+    }
+    return slots;
+  }
+
   /**
    * Where a feature is; the same for all rows of a scorer.
    *
@@ -111,6 +119,47 @@ public final class Scores {
   /** The feature at a position as an object, null when it is null. */
   public @Nullable Object value(int position) {
     return slots.load(layout.slot(position), layout.type(position));
+  }
+
+  /**
+   * All features as doubles, in the order of the plan, as {@link #copyTo} puts them.
+   *
+   * @throws IllegalStateException as {@link #copyTo}
+   */
+  public double[] toArray() {
+    double[] values = new double[layout.features().size()];
+    copyTo(values);
+    return values;
+  }
+
+  /**
+   * Puts all features, in the order of the plan, where a model takes them: a number widened to a
+   * double, a boolean as 1 or 0, a null as NaN.
+   *
+   * @param into has a place for each feature, at least
+   * @throws IllegalStateException when a feature is neither a number nor a boolean
+   */
+  public void copyTo(double[] into) {
+    for (int i = 0; i < layout.features().size(); i++) {
+      if (isNull(i)) {
+        into[i] = Double.NaN;
+      } else if (layout.type(i) == Scalar.BOOLEAN) {
+        into[i] = asBoolean(i) ? 1 : 0;
+      } else {
+        into[i] = asDouble(i);
+      }
+    }
+  }
+
+  /**
+   * The features as a record, each component the feature of its name in any spelling. Numbers are
+   * widened where the component is wider.
+   *
+   * @throws IllegalArgumentException when the plan has no feature of a component's name, the
+   *     component cannot hold it, or it is null and the component a primitive
+   */
+  public <R extends Record> R as(Class<R> type) {
+    return layout.form(type).make(this);
   }
 
   /** All features as objects, by name, in the order of the plan. */
