@@ -79,28 +79,33 @@ final class ProgramCompiler {
 
   /** The units, in the order in which they run. */
   List<RowCode> compile() {
-    List<RowCode> units = new ArrayList<>();
-    for (int first = 0; first < parts.size(); first += PARTS_IN_UNIT) {
-      List<List<Target>> ofUnit =
-          parts.subList(first, Math.min(parts.size(), first + PARTS_IN_UNIT));
-      units.add(load("rowan.program.RowCode$" + units.size(), ofUnit));
-    }
-    return units;
-  }
-
-  private RowCode load(String name, List<List<Target>> ofUnit) {
-    for (List<Target> part : ofUnit) {
+    for (List<Target> part : parts) {
       for (Target target : part) {
         target.handle().ifPresent(handle -> loader.add(target.number(), handle));
       }
     }
-    byte[] code = new UnitCode(name, this).write(ofUnit);
+    List<RowCode> units = new ArrayList<>();
+    for (byte[] code : code()) {
+      units.add(load(code));
+    }
+    return units;
+  }
+
+  /** The class files of the units. */
+  List<byte[]> code() {
+    List<byte[]> code = new ArrayList<>();
+    for (int first = 0; first < parts.size(); first += PARTS_IN_UNIT) {
+      int end = Math.min(parts.size(), first + PARTS_IN_UNIT);
+      String name = "rowan/program/Unit" + code.size();
+      code.add(new UnitCode(name, this).write(parts.subList(first, end)));
+    }
+    return code;
+  }
+
+  private RowCode load(byte[] code) {
     try {
       return (RowCode)
-          loader
-              .define(name, code)
-              .getConstructor(ProgramDescription.class)
-              .newInstance(description);
+          loader.define(code).getConstructor(ProgramDescription.class).newInstance(description);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot load generated code", e);
     }

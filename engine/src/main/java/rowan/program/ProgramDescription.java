@@ -88,6 +88,11 @@ public record ProgramDescription(List<Slot> slots, List<Operation> operations)
         .anyMatch(operand -> operand.slot() == slot);
   }
 
+  /** Whether no operation fills a slot. */
+  public boolean isInput(int slot) {
+    return operations.stream().noneMatch(operation -> operation.result() == slot);
+  }
+
   private static void checkOrder(List<Slot> slots, List<Operation> operations) {
     Set<Integer> unfilled = new HashSet<>();
     operations.forEach(operation -> unfilled.add(operation.result()));

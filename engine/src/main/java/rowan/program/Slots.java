@@ -47,7 +47,7 @@ public final class Slots {
 
   /** A copy for another row. */
   public Slots copy() {
-    return new Slots(words.clone(), objects.clone(), nulls.clone(), constantNulls);
+    return new Slots(words.clone(), objects.clone(), nulls.clone(), constantNulls.clone());
   }
 
   /** Begins another row: nothing is null any more but constants. */
@@ -92,12 +92,11 @@ public final class Slots {
     objects[slot] = value;
   }
 
-  /** Sets a value that all rows from now on have, and copies of these slots too. */
+  /** Sets a value that all rows from now on have. */
   public void setConstant(int slot, Type type, @Nullable Object value) {
     store(slot, type, value);
-    if (value == null) {
-      constantNulls[slot >> 6] |= 1L << slot;
-    }
+    constantNulls[slot >> 6] &= ~(1L << slot);
+    constantNulls[slot >> 6] |= nulls[slot >> 6] & 1L << slot;
   }
 
   /** Sets a canonical value, or null; word and object, if its type has both. */

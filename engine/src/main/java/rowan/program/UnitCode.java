@@ -41,7 +41,7 @@ final class UnitCode {
       };
 
   UnitCode(String name, ProgramCompiler program) {
-    this.name = name.replace('.', '/');
+    this.name = name;
     this.program = program;
   }
 
