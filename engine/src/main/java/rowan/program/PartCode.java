@@ -23,9 +23,10 @@ import rowan.type.Type.Scalar;
 final class PartCode {
 
   // The locals that are its arguments; 0 is the unit itself.
-  static final int WORDS = 1;
-  static final int OBJECTS = 2;
-  static final int NULLS = 3;
+  private static final int WORDS = 1;
+  private static final int OBJECTS = 2;
+  private static final int NULLS = 3;
+  private static final int ROW = 4;
 
   private static final int NO_FLAG = -1;
   private static final long LOW_HALF = 0xFFFF_FFFFL;
@@ -61,7 +62,7 @@ final class PartCode {
   private final Map<Integer, Local> locals = new HashMap<>();
   private final Map<Integer, Integer> nullBits = new LinkedHashMap<>();
   private final List<Runnable> handlers = new ArrayList<>();
-  private int nextLocal = NULLS + 1;
+  private int nextLocal = ROW + 1;
 
   PartCode(String unit, MethodVisitor code, ProgramCompiler program) {
     this.unit = unit;
@@ -131,6 +132,9 @@ final class PartCode {
     Local known = locals.get(slot);
     if (known != null) {
       return known;
+    }
+    if (slot == program.row()) {
+      return new Local(OBJECT, slot, ROW, NO_FLAG);
     }
     Local local = newLocal(slot, Object.class);
     if (local.isObject()) {

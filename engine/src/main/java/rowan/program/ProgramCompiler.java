@@ -111,6 +111,11 @@ final class ProgramCompiler {
     }
   }
 
+  /** The slot of the row that is handed over beside the slots. */
+  int row() {
+    return description.row();
+  }
+
   Slot slot(int slot) {
     return description.slots().get(slot);
   }

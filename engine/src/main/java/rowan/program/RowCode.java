@@ -38,7 +38,7 @@ public abstract class RowCode {
   }
 
   /** Computes what the unit computes of a row. */
-  public abstract void run(Slots slots);
+  public abstract void run(Slots slots, @Nullable Object row);
 
   /** The method of an operation that generated code cannot name; its initializer asks for it. */
   public static MethodHandle handle(Class<?> code, int operation) {

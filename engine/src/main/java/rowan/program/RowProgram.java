@@ -1,6 +1,7 @@
 package rowan.program;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import rowan.plan.FeatureException;
 
 /**
@@ -44,8 +45,18 @@ public final class RowProgram {
    *     the feature and its arguments, but not the row
    */
   public void run(Slots slots) {
+    run(slots, null);
+  }
+
+  /**
+   * Computes the features of one row from the inputs in its slots, and the one beside them.
+   *
+   * @param row the value of the input that is not in a slot
+   * @throws FeatureException as {@link #run(Slots)}
+   */
+  public void run(Slots slots, @Nullable Object row) {
     for (RowCode unit : units) {
-      unit.run(slots);
+      unit.run(slots, row);
     }
   }
 }

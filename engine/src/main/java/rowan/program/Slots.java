@@ -52,7 +52,9 @@ public final class Slots {
 
   /** Begins another row: nothing is null any more but constants. */
   public void clear() {
-    System.arraycopy(constantNulls, 0, nulls, 0, nulls.length);
+    for (int i = 0; i < nulls.length; i++) {
+      nulls[i] = constantNulls[i];
+    }
   }
 
   /** The words of all slots. */
