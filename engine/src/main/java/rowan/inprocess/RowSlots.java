@@ -1,7 +1,5 @@
 package rowan.inprocess;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,86 +7,67 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
-import rowan.graph.Method;
 import rowan.graph.Node;
 import rowan.plan.FeatureException;
 import rowan.plan.SuppliedValues;
+import rowan.program.ProgramDescription.Operation;
+import rowan.program.RowProgram;
+import rowan.program.SlotTable;
+import rowan.program.Slots;
 import rowan.type.Name;
+import rowan.type.RecordForm;
 
 /** Reads rows of one source into slots, beside the values that the caller supplied. */
 final class RowSlots {
 
-  private final Graph graph;
-  private final SlotTable table = new SlotTable();
-  private final List<ColumnReader> columns = new ArrayList<>();
+  private final List<ColumnReader> columns;
   private final Map<Name, ColumnReader> columnsByName = new HashMap<>();
-  private final List<Node> supplied = new ArrayList<>();
-  private final SuppliedValues values;
-  private Slots template = Slots.ofSize(0);
+  private final SlotTable table;
+  private final RowProgram ofRecords;
+  private final List<Operation> operations;
+  private @Nullable volatile RowProgram ofMaps;
+  private final Slots template;
 
-  RowSlots(Graph graph, SuppliedValues values) {
-    this.graph = graph;
-    this.values = values;
-  }
-
-  /** Reads a column of each row. */
-  void addColumn(Node node) {
-    ColumnReader column = new ColumnReader(graph, node, table.add(node));
-    columns.add(column);
-    columnsByName.put(Name.of(column.column()), column);
-    columnsByName.put(Name.of(column.component()), column);
-    grow();
-  }
-
-  /** Gives each row a supplied value. */
-  void addSupplied(Node node) {
-    table.add(node);
-    supplied.add(node);
-    grow();
-  }
-
-  /** Makes place for a value that a later step computes. */
-  int addComputed(Node node) {
-    int slot = table.add(node);
-    grow();
-    return slot;
-  }
-
-  private void grow() {
-    template = Slots.ofSize(table.size());
+  /**
+   * @param columns the columns to read, of one source
+   * @param supplied the nodes whose values are the same in each row
+   * @param table has the slots of all nodes, these among them
+   * @param operations what is computed of each row as soon as it is read
+   */
+  RowSlots(
+      Graph graph,
+      List<Node> columns,
+      List<Node> supplied,
+      SuppliedValues values,
+      SlotTable table,
+      List<Operation> operations) {
+    this.table = table;
+    this.operations = operations;
+    this.columns =
+        columns.stream().map(node -> new ColumnReader(graph, node, table.add(node))).toList();
+    for (ColumnReader column : this.columns) {
+      columnsByName.put(Name.of(column.column()), column);
+      columnsByName.put(Name.of(column.component()), column);
+    }
+    this.ofRecords = columns.isEmpty() ? table.program(operations) : reading(graph, columns);
+    this.template = table.newSlots();
     for (Node node : supplied) {
-      template.store(table.slot(node), node.type(), values.value(node.name()));
+      template.setConstant(table.add(node), node.type(), values.value(node.name()));
     }
   }
 
-  /** Makes place for a row feature, and what computes it. */
-  SlotCall addFeature(Node node) {
-    addComputed(node);
-    try {
-      if (node.definition() instanceof Definition.Part part) {
-        return new SlotCall(node, accessor(part), true, table);
-      }
-      Method method = ((Definition.Computed) node.definition()).method();
-      MethodHandle handle = MethodHandles.publicLookup().unreflect(graph.loaded(method));
-      return new SlotCall(node, handle, method.result().nullable(), table);
-    } catch (IllegalAccessException e) {
-      throw new IllegalArgumentException(
-          "Cannot call %s; its package must be open to its callers".formatted(node.definedBy()), e);
-    }
+  private RowProgram reading(Graph graph, List<Node> columns) {
+    Definition.Column first = (Definition.Column) columns.get(0).definition();
+    Class<?> record = graph.classNamed(first.source().className());
+    int row = table.addRow(record);
+    List<Operation> all = new ArrayList<>();
+    columns.forEach(column -> all.add(table.read(column, record, row)));
+    all.addAll(operations);
+    return table.program(all, row);
   }
 
-  private MethodHandle accessor(Definition.Part part) throws IllegalAccessException {
-    Class<?> type = graph.loaded(part.method()).getReturnType();
-    return MethodHandles.publicLookup()
-        .unreflect(type.getRecordComponents()[part.index()].getAccessor());
-  }
-
-  SlotTable table() {
-    return table;
-  }
-
-  /** The slots of a row that has no columns. */
-  Slots empty() {
+  /** Slots for rows, with the supplied values. */
+  Slots newSlots() {
     return template.copy();
   }
 
@@ -98,20 +77,43 @@ final class RowSlots {
    * @param task what it is read for, as messages say it: {@code score}
    */
   Slots read(Record row, String task) {
-    Slots slots = template.copy();
-    List<String> problems = new ArrayList<>(0);
-    for (ColumnReader column : columns) {
-      column.read(row, slots, problems);
+    return read(row, task, newSlots());
+  }
+
+  /** Reads a row that is given as its source's record, over the row before. */
+  Slots read(Record row, String task, Slots slots) {
+    slots.clear();
+    try {
+      ofRecords.run(slots, row);
+    } catch (FeatureException e) {
+      check(row, task);
+      throw RowFeatures.inRow(e, row);
     }
-    return checked(row, task, slots, problems);
+    return slots;
+  }
+
+  /** Tells all that is wrong with the columns of a row, if anything is. */
+  private void check(Record row, String task) {
+    @Nullable Object[] components = RecordForm.of(row.getClass()).components(row);
+    Slots slots = newSlots();
+    List<String> problems = new ArrayList<>();
+    columns.forEach(column -> column.take(components[column.index()], slots, problems));
+    fail(row, task, problems);
+  }
+
+  /** Computes of a row without columns. */
+  Slots read(Object shown) {
+    Slots slots = newSlots();
+    RowFeatures.run(ofRecords, slots, shown);
+    return slots;
   }
 
   /** Reads a row that is given as values by column name in any spelling. */
   Slots read(Map<String, ? extends @Nullable Object> row, String task) {
-    Slots slots = template.copy();
+    Slots slots = newSlots();
     Map<ColumnReader, String> given = new HashMap<>();
     row.keySet().forEach(key -> remember(key, given, task));
-    List<String> problems = new ArrayList<>(0);
+    List<String> problems = new ArrayList<>();
     for (ColumnReader column : columns) {
       String key = given.get(column);
       if (key != null) {
@@ -122,15 +124,26 @@ final class RowSlots {
         problems.add("column %s is missing%s".formatted(column.column(), didYouMean(column, row)));
       }
     }
-    return checked(row, task, slots, problems);
+    fail(row, task, problems);
+    RowFeatures.run(ofMaps(), slots, row);
+    return slots;
   }
 
-  private static Slots checked(Object row, String task, Slots slots, List<String> problems) {
+  /** Compiled when it is needed; if by two threads at once, then twice. */
+  private RowProgram ofMaps() {
+    RowProgram program = ofMaps;
+    if (program == null) {
+      program = table.program(operations);
+      ofMaps = program;
+    }
+    return program;
+  }
+
+  private static void fail(Object row, String task, List<String> problems) {
     if (!problems.isEmpty()) {
       throw new FeatureException(
           "Cannot %s row %s: %s".formatted(task, row, String.join("; ", problems)), null);
     }
-    return slots;
   }
 
   private void remember(String key, Map<ColumnReader, String> given, String task) {

@@ -1,0 +1,70 @@
+package rowan.program;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import rowan.plan.FeatureException;
+
+/**
+ * Row features, compiled to bytecode once and run for any number of rows. Any number of threads may
+ * run one program, each on slots of its own.
+ */
+public final class RowProgram {
+
+  private final ProgramDescription description;
+  private final RowCode[] units;
+
+  private RowProgram(ProgramDescription description, List<RowCode> units) {
+    this.description = description;
+    this.units = units.toArray(RowCode[]::new);
+  }
+
+  /**
+   * The program of a description.
+   *
+   * @throws IllegalArgumentException when a method cannot be called
+   * @throws IllegalStateException when a class has no such method any more
+   */
+  public static RowProgram compile(ProgramDescription description) {
+    return new RowProgram(description, new ProgramCompiler(description).compile());
+  }
+
+  /** What it computes. */
+  public ProgramDescription description() {
+    return description;
+  }
+
+  /**
+   * The program as statements, a list for each generated method, for people to read: which method
+   * is called with what, when it is not, and what reaches a slot.
+   */
+  public String text() {
+    return ProgramText.print(description);
+  }
+
+  /** Slots for its rows. */
+  public Slots newSlots() {
+    return Slots.ofSize(description.slots().size());
+  }
+
+  /**
+   * Computes the features of one row from the inputs in its slots.
+   *
+   * @throws FeatureException when a method throws, or returns what its type cannot hold; it names
+   *     the feature and its arguments, but not the row
+   */
+  public void run(Slots slots) {
+    run(slots, null);
+  }
+
+  /**
+   * Computes the features of one row from the inputs in its slots, and the one beside them.
+   *
+   * @param row the value of the input that is not in a slot
+   * @throws FeatureException as {@link #run(Slots)}
+   */
+  public void run(Slots slots, @Nullable Object row) {
+    for (RowCode unit : units) {
+      unit.run(slots, row);
+    }
+  }
+}
