@@ -17,7 +17,7 @@ import rowan.program.ProgramDescription.Slot;
 final class ProgramCompiler {
 
   /** About how many bytes of code a part has at most. */
-  private static final int PART_SIZE = 4_000;
+  private static final int PART_SIZE = 2_000;
 
   private static final int PARTS_IN_UNIT = 50;
 

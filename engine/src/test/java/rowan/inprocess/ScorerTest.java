@@ -140,6 +140,88 @@ public class ScorerTest {
   }
 
   @Test
+  void scores_thatAreReused_holdTheLatestRow_nullsToo() {
+    Scorer scorer = scorer("seats", "far", "tip");
+    Scores scores = scorer.newScores();
+    scorer.score(TRIP, scores);
+    assertThat(scores.asMap().toString())
+        .isEqualTo("{seats=4, far=true, tip=2.000000000000000000}");
+    scorer.score(new Trip(5, Instant.EPOCH, 1, null, BigDecimal.ONE, null), scores);
+    assertThat(scores.asMap().toString())
+        .isEqualTo("{seats=null, far=false, tip=0.100000000000000000}");
+    scorer.score(TRIP, scores);
+    assertThat(scores.asInt("seats")).isEqualTo(4);
+  }
+
+  @Test
+  void scores_ofAnotherScorer_areRefused() {
+    Scores others = scorer("far").newScores();
+    assertThatThrownBy(() -> scorer("far").score(TRIP, others))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("These scores are of another scorer");
+  }
+
+  @Test
+  void scores_forAModel_areDoubles() {
+    Scorer scorer = scorer("trip_number", "far", "half_distance", "seats");
+    assertThat(scorer.score(TRIP).toArray()).containsExactly(5, 1, 6.25, 4);
+    double[] into = new double[5];
+    scorer.score(new Trip(5, Instant.EPOCH, 1, null, BigDecimal.ONE, null)).copyTo(into);
+    assertThat(into).containsExactly(6, 0, 0.5, Double.NaN, 0);
+    assertThatThrownBy(() -> scorer("tip").score(TRIP).toArray())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Cannot read tip as a double: it is a decimal(38,18)");
+  }
+
+  public record Result(
+      boolean far, double seats, @Nullable Long tripNumber, @Nullable BigDecimal tip) {}
+
+  public record Narrow(int tripNumber) {}
+
+  public record Unknown(int seat) {}
+
+  @Test
+  void scores_asARecord_areWidened() {
+    Scorer scorer = scorer("tip", "far", "seats", "trip_number");
+    Scores scores = scorer.score(TRIP);
+    assertThat(scores.as(Result.class))
+        .isEqualTo(new Result(true, 4.0, 5L, new BigDecimal("2.000000000000000000")));
+    assertThatThrownBy(() -> scores.as(Narrow.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Cannot put 5 into int tripNumber of a rowan.inprocess.ScorerTest$Narrow");
+    assertThatThrownBy(() -> scores.as(Unknown.class))
+        .hasMessage("No feature of the plan is called \"seat\"; did you mean seats?");
+    assertThatThrownBy(
+            () ->
+                scorer
+                    .score(new Trip(5, Instant.EPOCH, 1, null, BigDecimal.ONE, null))
+                    .as(Result.class))
+        .hasMessage("Cannot put null into double seats of a rowan.inprocess.ScorerTest$Result");
+  }
+
+  @Test
+  void rows_scoredTogether_areScoredInOrder() {
+    Scorer scorer = scorer("trip_number");
+    List<Trip> trips =
+        IntStream.range(0, 5)
+            .mapToObj(i -> new Trip(i, Instant.EPOCH, 1, null, BigDecimal.ONE, null))
+            .toList();
+    assertThat(scorer.scoreAll(trips))
+        .extracting(each -> each.asLong("trip_number"))
+        .containsExactly(1L, 2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void record_withNullsWhereNoneMayBe_namesThemAll_beforeAnyFeatureIsComputed() {
+    Trip row = new Trip(4, null, 12.5, 0, null, null);
+    assertThatThrownBy(() -> scorer("bad", "tip").score(row))
+        .isInstanceOf(FeatureException.class)
+        .hasMessage(
+            "Cannot score row Trip[tripId=4, startedAt=null, distanceKm=12.5, passengers=0, fare=null,"
+                + " disputed=null]: column fare is null, but not declared @Nullable");
+  }
+
+  @Test
   void map_needsOnlyTheColumnsThatFeaturesNeed_inAnySpelling() {
     assertThat(scorer("far").score(Map.of("distance_KM", 3)).asBoolean("far")).isFalse();
   }

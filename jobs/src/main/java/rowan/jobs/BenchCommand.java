@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures Rowan against the same work written by hand, in one run.",
-    synopsisSubcommandLabel = "windows",
+    synopsisSubcommandLabel = "(windows | online)",
     footer = {"", "Example:", "  rowan bench windows --json"})
 final class BenchCommand {}
