@@ -28,7 +28,7 @@ final class ProgramStrategy extends SparkStrategy {
     List<SparkPlan> planned = new ArrayList<>();
     if (plan instanceof Project top
         && Boolean.parseBoolean(SQLConf.get().getConfString(ENABLED, "true"))) {
-      ProjectStack.under(top).flatMap(this::plan).ifPresent(planned::add);
+      plan(ProjectStack.under(top)).ifPresent(planned::add);
     }
     return ScalaSeq.of(planned);
   }

@@ -2,7 +2,6 @@ package rowan.spark.execution;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 
@@ -15,23 +14,22 @@ import org.apache.spark.sql.catalyst.plans.logical.Project;
 record ProjectStack(List<Project> projections, ProjectionReader reader) {
 
   /**
-   * The longest stack under a projection, itself included; empty when even the projection alone is
-   * more than a row program can compute.
+   * The longest stack under a projection, itself included. One alone can always be read: all that
+   * is not a feature is then computed below it.
    */
-  static Optional<ProjectStack> under(Project top) {
+  static ProjectStack under(Project top) {
     List<Project> projections = new ArrayList<>();
     for (LogicalPlan plan = top; plan instanceof Project project; plan = project.child()) {
       projections.add(0, project);
     }
-    while (!projections.isEmpty()) {
+    while (true) {
       ProjectionReader reader = new ProjectionReader(projections.get(0).child());
       int read = read(projections, reader);
       if (read == projections.size()) {
-        return Optional.of(new ProjectStack(projections, reader));
+        return new ProjectStack(projections, reader);
       }
-      projections = projections.subList(read + 1, projections.size());
+      projections = projections.subList(Math.max(1, read), projections.size());
     }
-    return Optional.empty();
   }
 
   /** How many of the projections could be read before one that could not. */
