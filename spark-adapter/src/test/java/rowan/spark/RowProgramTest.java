@@ -113,7 +113,7 @@ public class RowProgramTest {
             .explainString(org.apache.spark.sql.execution.ExplainMode.fromString("formatted"));
     assertThat(plan)
         .containsPattern(
-            "RowProgram\nFeatures \\[1]: PaymentFeatures.shopName\\(shop#\\d+\\) AS shop_name#\\d+\n"
+            "RowProgram \\[codegen id : 1]\nFeatures \\[1]: PaymentFeatures.shopName\\(shop#\\d+\\) AS shop_name#\\d+\n"
                 + "Output \\[3]: \\[payment_id#\\d+L, paid_at#\\d+, shop_name#\\d+]\n");
   }
 

@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 import rowan.program.Slots;
 import rowan.spark.execution.RowFeatures.Output;
 import rowan.spark.type.SparkType;
@@ -35,7 +36,7 @@ final class VariableFields {
 
   /** Writes a field. */
   private interface FieldWriter {
-    void write(Slots values, UnsafeRow input);
+    void write(Slots values, @Nullable UnsafeRow input);
   }
 
   VariableFields(List<Output> outputs, int[] positions) {
@@ -60,7 +61,7 @@ final class VariableFields {
   private void add(int field, DataType type, int position) {
     fields.add(
         (values, input) -> {
-          if (!input.isNullAt(position)) {
+          if (!requireNonNull(input).isNullAt(position)) {
             copy(field, input, position);
           } else if (type instanceof DecimalType decimal) {
             writer.write(field, (Decimal) null, decimal.precision(), decimal.scale());
@@ -123,7 +124,7 @@ final class VariableFields {
    *
    * @param fixed the null bits and words of all fields
    */
-  UnsafeRow write(long[] fixed, Slots values, UnsafeRow input) {
+  UnsafeRow write(long[] fixed, Slots values, @Nullable UnsafeRow input) {
     writer.reset();
     Platform.copyMemory(
         fixed,
