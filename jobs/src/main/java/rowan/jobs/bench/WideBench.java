@@ -45,7 +45,7 @@ public final class WideBench {
   /** What the rows hold. */
   public enum Variant {
     /** Ten doubles. */
-    DOUBLE(WideRow.class),
+    DOUBLE(DoubleRow.class),
     /** Doubles, nullable doubles, strings and timestamps. */
     MIXED(MixedRow.class);
 
@@ -112,7 +112,7 @@ public final class WideBench {
   }
 
   private Measured measure(Variant variant, int size) {
-    WideGraph graph = WideGraph.of(variant.source(), size);
+    DrawnGraph graph = DrawnGraph.of(variant.source(), size);
     Plan plan = plan(graph);
     double baseline = Double.MAX_VALUE;
     double tuned = Double.MAX_VALUE;
@@ -129,7 +129,7 @@ public final class WideBench {
     return new Measured(variant, rows, size, baseline / calls, tuned / calls, rowan / calls);
   }
 
-  private double tuned(Variant variant, WideGraph graph, Map<String, String> settings) {
+  private double tuned(Variant variant, DrawnGraph graph, Map<String, String> settings) {
     settings.forEach(spark.conf()::set);
     try {
       return nanos(graph.byHand(table(variant)));
@@ -138,7 +138,7 @@ public final class WideBench {
     }
   }
 
-  Plan plan(WideGraph graph) {
+  Plan plan(DrawnGraph graph) {
     Path jar = folder.resolve(graph.source().getSimpleName() + graph.size() + ".jar");
     try {
       Class<?> features = GeneratedFeatures.load(graph, jar);

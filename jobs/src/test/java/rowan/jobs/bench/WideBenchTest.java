@@ -30,7 +30,7 @@ class WideBenchTest {
             .getOrCreate();
     WideBench bench = new WideBench(spark, 200, 1, folder);
     bench.generate(variant);
-    WideGraph graph = WideGraph.of(variant.source(), 60);
+    DrawnGraph graph = DrawnGraph.of(variant.source(), 60);
     Dataset<Row> features = bench.asFeatures(variant, bench.plan(graph));
     assertThat(features.queryExecution().executedPlan().toString()).contains("RowProgram [");
     List<Row> byHand = graph.byHand(bench.table(variant)).orderBy("row_id").collectAsList();
@@ -40,6 +40,6 @@ class WideBenchTest {
   @ParameterizedTest
   @EnumSource
   void graphsAreTheSameEachTime(Variant variant) {
-    assertThat(WideGraph.of(variant.source(), 300)).isEqualTo(WideGraph.of(variant.source(), 300));
+    assertThat(DrawnGraph.of(variant.source(), 300)).isEqualTo(DrawnGraph.of(variant.source(), 300));
   }
 }

@@ -8,8 +8,8 @@ import rowan.feature.Source;
  *
  * @param rowId The number of the row.
  */
-@Source("wide_rows")
-public record WideRow(
+@Source("double_rows")
+public record DoubleRow(
     @RowKey long rowId,
     double c0,
     double c1,

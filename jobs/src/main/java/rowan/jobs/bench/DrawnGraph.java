@@ -21,7 +21,7 @@ import org.apache.spark.sql.Row;
  * @param source the source
  * @param features each after those that it reads
  */
-record WideGraph(Class<? extends Record> source, List<Feature> features) {
+record DrawnGraph(Class<? extends Record> source, List<Feature> features) {
 
   private static final long SEED = 7;
 
@@ -32,7 +32,7 @@ record WideGraph(Class<? extends Record> source, List<Feature> features) {
   record Feature(String name, WideFunction function, String first, String second) {}
 
   /** Features that take what the source has. */
-  static WideGraph of(Class<? extends Record> source, int size) {
+  static DrawnGraph of(Class<? extends Record> source, int size) {
     Random random = new Random(SEED);
     Map<Class<?>, List<String>> columns = columns(source);
     Map<Class<?>, List<String>> all = new HashMap<>();
@@ -56,7 +56,7 @@ record WideGraph(Class<? extends Record> source, List<Feature> features) {
         ofType.add("f" + i);
       }
     }
-    return new WideGraph(source, List.copyOf(features));
+    return new DrawnGraph(source, List.copyOf(features));
   }
 
   private static String drawn(Map<Class<?>, List<String>> scope, Class<?> type, Random random) {
