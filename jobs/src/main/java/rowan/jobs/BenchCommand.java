@@ -6,6 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures Rowan against the same work written by hand, in one run.",
-    synopsisSubcommandLabel = "(windows | online)",
-    footer = {"", "Example:", "  rowan bench windows --json"})
+    synopsisSubcommandLabel = "(windows | wide | online)",
+    footer = {
+      "",
+      "Examples:",
+      "  rowan bench windows --json",
+      "  rowan bench wide --json",
+      "  rowan bench online --json"
+    })
 final class BenchCommand {}

@@ -116,6 +116,7 @@ public final class Main {
         .addSubcommand(
             new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchWindows(console))
+                .addSubcommand(new BenchWide(console))
                 .addSubcommand(new BenchOnline(console)))
         .addSubcommand(new DemoCommand(console));
     listGraphs(rowan);

@@ -26,7 +26,6 @@ import rowan.plan.Events;
 import rowan.plan.Pass;
 import rowan.spark.execution.AggregateAsOf;
 import rowan.spark.execution.AsOfColumns;
-import rowan.spark.execution.AsOfStrategy;
 import rowan.spark.execution.SourceEvents;
 import rowan.spark.execution.WindowPass;
 import rowan.spark.type.ScalaSeq;
@@ -341,7 +340,6 @@ final class PassLowering {
 
   private Dataset<Row> run(Dataset<Row> rows, Inputs inputs, AsOfColumns columns) {
     var session = ((org.apache.spark.sql.classic.Dataset<Row>) rows).sparkSession();
-    AsOfStrategy.install(session);
     LogicalPlan child =
         ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().analyzed();
     List<Attribute> attributes = inputs.names.stream().map(name -> attribute(child, name)).toList();

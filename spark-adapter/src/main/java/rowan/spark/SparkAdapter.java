@@ -19,6 +19,7 @@ import rowan.graph.SourceTable;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
 import rowan.plan.SuppliedValues;
+import rowan.spark.execution.Operators;
 import rowan.spark.expression.Barrier;
 import rowan.type.Name;
 
@@ -103,6 +104,7 @@ public final class SparkAdapter {
 
   /** Everything that the plan reads and computes, before the selection. */
   Dataset<Row> lower(Plan plan) {
+    Operators.install(spark);
     SuppliedValues supplied = SuppliedValues.of(plan, inputs);
     checkSourcesAreDeclared(plan);
     Dataset<Row> spine =
