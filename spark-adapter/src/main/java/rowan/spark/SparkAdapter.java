@@ -14,11 +14,13 @@ import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import rowan.graph.CheckException;
+import rowan.graph.Node;
 import rowan.graph.Problem;
 import rowan.graph.SourceTable;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
 import rowan.plan.SuppliedValues;
+import rowan.spark.execution.Planning;
 import rowan.spark.expression.Barrier;
 import rowan.type.Name;
 
@@ -97,12 +99,19 @@ public final class SparkAdapter {
     Dataset<Row> lowered = lower(plan);
     List<Column> wanted = new ArrayList<>();
     plan.select().identity().forEach(node -> wanted.add(Lowering.column(node.column())));
-    plan.features().forEach(node -> wanted.add(Lowering.column(node.column())));
+    plan.features().forEach(node -> wanted.add(renewable(node)));
     return lowered.select(wanted.stream().distinct().toArray(Column[]::new));
+  }
+
+  /** An alias is what Spark makes anew where the features meet themselves in a join. */
+  private static Column renewable(Node node) {
+    Column column = Lowering.column(node.column());
+    return node.isRowFeature() ? column.as(node.column()) : column;
   }
 
   /** Everything that the plan reads and computes, before the selection. */
   Dataset<Row> lower(Plan plan) {
+    Planning.install(spark);
     SuppliedValues supplied = SuppliedValues.of(plan, inputs);
     checkSourcesAreDeclared(plan);
     Dataset<Row> spine =
