@@ -113,7 +113,10 @@ public final class Main {
         .addSubcommand(listingGraphs(new ExplainCommand(console)))
         .addSubcommand(generate)
         .addSubcommand(listingGraphs(new CompareCommand(console)))
-        .addSubcommand(new CommandLine(new BenchCommand()).addSubcommand(new BenchWindows(console)))
+        .addSubcommand(
+            new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchWindows(console))
+                .addSubcommand(new BenchWide(console)))
         .addSubcommand(new DemoCommand(console));
     listGraphs(rowan);
   }

@@ -34,7 +34,7 @@ import rowan.plan.Call;
 import rowan.plan.Plan;
 import rowan.plan.Step;
 import rowan.plan.SuppliedValues;
-import rowan.spark.execution.Planning;
+import rowan.spark.execution.Operators;
 import rowan.spark.execution.ProjectFeatures;
 import rowan.spark.execution.Projections;
 import rowan.spark.expression.CallDescription;
@@ -148,7 +148,8 @@ final class Lowering {
     }
     ProjectFeatures built =
         new ProjectFeatures(ScalaSeq.of(definitions), ScalaSeq.of(features), resolved.plan());
-    return resolved.rows(Planning.isOn(rows.sparkSession()) ? built : Projections.of(built));
+    return resolved.rows(
+        Operators.runPrograms(rows.sparkSession()) ? built : Projections.of(built));
   }
 
   /** The column of a node that is not computed yet. */

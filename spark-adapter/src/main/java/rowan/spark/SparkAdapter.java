@@ -20,7 +20,7 @@ import rowan.graph.SourceTable;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
 import rowan.plan.SuppliedValues;
-import rowan.spark.execution.Planning;
+import rowan.spark.execution.Operators;
 import rowan.spark.expression.Barrier;
 import rowan.type.Name;
 
@@ -111,7 +111,7 @@ public final class SparkAdapter {
 
   /** Everything that the plan reads and computes, before the selection. */
   Dataset<Row> lower(Plan plan) {
-    Planning.install(spark);
+    Operators.install(spark);
     SuppliedValues supplied = SuppliedValues.of(plan, inputs);
     checkSourcesAreDeclared(plan);
     Dataset<Row> spine =

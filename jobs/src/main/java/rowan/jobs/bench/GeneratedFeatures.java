@@ -1,10 +1,13 @@
 package rowan.jobs.bench;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Method;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
@@ -12,36 +15,27 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import rowan.feature.Features;
 
-/** Feature classes with as many methods as a benchmark wants, made while it runs. */
-public final class GeneratedFeatures {
-
-  private static final AtomicInteger MADE = new AtomicInteger();
+/**
+ * A feature class as its author's compiler would make it, with a method for each feature of a graph
+ * that is too large to write, in a jar of its own.
+ */
+final class GeneratedFeatures {
 
   private GeneratedFeatures() {}
 
-  /**
-   * A method of a generated class. It returns what {@code formula} does for its parameters and its
-   * own constant.
-   *
-   * @param name the name of the feature
-   * @param formula a public static method of a public class; a double is its last parameter
-   * @param parameters the names of the other parameters, in order
-   * @param constant what the last parameter is given
-   */
-  public record Feature(String name, Method formula, List<String> parameters, double constant) {
-    public Feature {
-      parameters = List.copyOf(parameters);
+  /** Writes the jar, and loads the class from it. */
+  static Class<?> load(WideGraph graph, Path jar) throws IOException, ClassNotFoundException {
+    String name = "rowan.jobs.bench.%s%d".formatted(graph.source().getSimpleName(), graph.size());
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream entries = new JarOutputStream(file)) {
+      entries.putNextEntry(new JarEntry(name.replace('.', '/') + ".class"));
+      entries.write(bytecode(graph, name.replace('.', '/')));
     }
+    ClassLoader parent = Thread.currentThread().getContextClassLoader();
+    return new URLClassLoader(new URL[] {jar.toUri().toURL()}, parent).loadClass(name);
   }
 
-  /**
-   * A new feature class of the rows of a source. It is in this package and has the class loader of
-   * this class, so that generated code can name it.
-   *
-   * @param source the record that declares the source
-   */
-  public static Class<?> define(Class<?> source, List<Feature> features) {
-    String name = Type.getInternalName(GeneratedFeatures.class) + MADE.incrementAndGet();
+  private static byte[] bytecode(WideGraph graph, String name) {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.visit(
         Opcodes.V17,
@@ -50,45 +44,35 @@ public final class GeneratedFeatures {
         null,
         Type.getInternalName(Object.class),
         null);
-    AnnotationVisitor annotation = writer.visitAnnotation(Type.getDescriptor(Features.class), true);
-    annotation.visit("of", Type.getType(source));
-    annotation.visitEnd();
-    features.forEach(feature -> write(feature, writer));
+    AnnotationVisitor features = writer.visitAnnotation(Type.getDescriptor(Features.class), true);
+    features.visit("of", Type.getType(graph.source()));
+    features.visitEnd();
+    graph.features().forEach(feature -> addMethod(writer, feature));
     writer.visitEnd();
-    try {
-      return MethodHandles.lookup().defineClass(writer.toByteArray());
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
+    return writer.toByteArray();
   }
 
-  private static void write(Feature feature, ClassWriter writer) {
-    Type formula = Type.getType(feature.formula());
-    Type[] all = formula.getArgumentTypes();
-    Type[] own = Arrays.copyOf(all, all.length - 1);
-    MethodVisitor method =
-        writer.visitMethod(
-            Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC,
-            feature.name(),
-            Type.getMethodDescriptor(formula.getReturnType(), own),
-            null,
-            null);
-    feature.parameters().forEach(parameter -> method.visitParameter(parameter, 0));
+  private static void addMethod(ClassWriter writer, WideGraph.Feature feature) {
+    WideFunction function = feature.function();
+    Type first = Type.getType(function.first());
+    Type second = Type.getType(function.second());
+    Type result = Type.getType(function.result());
+    String descriptor = Type.getMethodDescriptor(result, first, second);
+    int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
+    MethodVisitor method = writer.visitMethod(access, feature.name(), descriptor, null, null);
+    method.visitParameter(feature.first(), 0);
+    method.visitParameter(feature.second(), 0);
     method.visitCode();
-    int local = 0;
-    for (Type type : own) {
-      method.visitVarInsn(type.getOpcode(Opcodes.ILOAD), local);
-      local += type.getSize();
-    }
-    method.visitLdcInsn(feature.constant());
+    method.visitVarInsn(first.getOpcode(Opcodes.ILOAD), 0);
+    method.visitVarInsn(second.getOpcode(Opcodes.ILOAD), first.getSize());
     method.visitMethodInsn(
         Opcodes.INVOKESTATIC,
-        Type.getInternalName(feature.formula().getDeclaringClass()),
-        feature.formula().getName(),
-        formula.getDescriptor(),
+        Type.getInternalName(WideFunctions.class),
+        function.method(),
+        descriptor,
         false);
-    method.visitInsn(formula.getReturnType().getOpcode(Opcodes.IRETURN));
-    method.visitMaxs(0, 0); // counted by the writer
+    method.visitInsn(result.getOpcode(Opcodes.IRETURN));
+    method.visitMaxs(0, 0);
     method.visitEnd();
   }
 }

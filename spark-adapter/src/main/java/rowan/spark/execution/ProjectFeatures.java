@@ -31,8 +31,7 @@ public final class ProjectFeatures extends LogicalPlan {
    *     does not know a node, it takes their names away.
    * @param features the columns that are added, each after those that its definition reads
    */
-  public ProjectFeatures(
-      Seq<Expression> definitions, Seq<Attribute> features, LogicalPlan child) {
+  public ProjectFeatures(Seq<Expression> definitions, Seq<Attribute> features, LogicalPlan child) {
     this.definitions = definitions;
     this.features = features;
     this.child = child;

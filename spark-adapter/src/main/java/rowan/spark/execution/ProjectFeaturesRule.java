@@ -18,8 +18,8 @@ import rowan.spark.type.ScalaSeq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * What Catalyst does with its own projections, for {@link ProjectFeatures}: features that nothing wants
- * go, and filters that read none go below.
+ * What Catalyst does with its own projections, for {@link ProjectFeatures}: features that nothing
+ * wants go, and filters that read none go below.
  */
 public final class ProjectFeaturesRule extends Rule<LogicalPlan> {
 
@@ -87,14 +87,14 @@ public final class ProjectFeaturesRule extends Rule<LogicalPlan> {
     List<Expression> below = new ArrayList<>();
     List<Expression> above = new ArrayList<>();
     for (Expression part : parts(filter.condition())) {
-      boolean goes =
-          part.deterministic() && part.references().subsetOf(node.child().outputSet());
+      boolean goes = part.deterministic() && part.references().subsetOf(node.child().outputSet());
       (goes ? below : above).add(part);
     }
     if (below.isEmpty()) {
       return filter;
     }
-    LogicalPlan features = node.withNewChildren(ScalaSeq.of(List.of(new Filter(all(below), node.child()))));
+    LogicalPlan features =
+        node.withNewChildren(ScalaSeq.of(List.of(new Filter(all(below), node.child()))));
     return above.isEmpty() ? features : new Filter(all(above), features);
   }
 

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import rowan.spark.type.SparkType;
+import rowan.type.Type;
 
 /**
  * The value of an input, the same for all rows. A value of a column type travels to the executors
@@ -32,6 +33,13 @@ public final class Constant implements Serializable {
   /** A value that no column can hold. */
   public static Constant of(@Nullable Serializable value) {
     return new Constant(null, value);
+  }
+
+  /** The type of the value. */
+  public Type type() {
+    return type == null
+        ? new Type.Opaque(stored == null ? "null" : stored.getClass().getName())
+        : type.type();
   }
 
   /** The Java value. */

@@ -31,7 +31,8 @@ abstract class JavaExpression<D extends Serializable> extends Expression impleme
     this.children = children;
   }
 
-  final D description() {
+  /** What it does with the values of its children. */
+  public final D description() {
     return description;
   }
 

@@ -109,6 +109,11 @@ public final class SparkType implements Serializable {
     return Optional.ofNullable(classes.get(name)).orElseThrow();
   }
 
+  /** The two sides of a component of a record. */
+  public SparkType part(int index) {
+    return new SparkType(((Struct) type).fields().get(index).type(), this::classNamed);
+  }
+
   /** Spark's type for {@code type}, which a column can hold. */
   public static DataType dataType(Type type) {
     if (type instanceof Scalar scalar) {

@@ -1,0 +1,491 @@
+package rowan.program;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import rowan.program.ProgramDescription.Operand;
+import rowan.program.ProgramDescription.Operation;
+import rowan.program.ProgramDescription.Slot;
+import rowan.type.Type.Enumeration;
+import rowan.type.Type.Opaque;
+import rowan.type.Type.Scalar;
+
+/** Writes one generated method: the calls of a part, one after the other. */
+final class PartCode {
+
+  // The locals that are its arguments; 0 is the unit itself.
+  static final int WORDS = 1;
+  static final int OBJECTS = 2;
+  static final int NULLS = 3;
+
+  private static final int NO_FLAG = -1;
+  private static final long LOW_HALF = 0xFFFF_FFFFL;
+  private static final Type OBJECT = Type.getType(Object.class);
+
+  /**
+   * A value in a local variable.
+   *
+   * @param type the type of the variable
+   * @param slot the slot whose value it is
+   * @param index the number of the variable
+   * @param isNull the number of the variable that is 1 when the value is null; none of an object,
+   *     or of what is never null
+   */
+  private record Local(Type type, int slot, int index, int isNull) {
+    boolean isObject() {
+      return type.getSort() >= Type.ARRAY;
+    }
+  }
+
+  private final String unit;
+  private final MethodVisitor code;
+  private final ProgramCompiler program;
+  private final Map<Integer, Local> locals = new HashMap<>();
+  private final Map<Integer, Integer> nullBits = new LinkedHashMap<>();
+  private final List<Runnable> handlers = new ArrayList<>();
+  private int nextLocal = NULLS + 1;
+
+  PartCode(String unit, MethodVisitor code, ProgramCompiler program) {
+    this.unit = unit;
+    this.code = code;
+    this.program = program;
+  }
+
+  void write(List<Target> part) {
+    code.visitCode();
+    part.forEach(this::write);
+    nullBits.forEach(this::writeNullBits);
+    code.visitInsn(RETURN);
+    handlers.forEach(Runnable::run);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+  }
+
+  private void write(Target target) {
+    Operation operation = target.operation();
+    operation.operands().forEach(operand -> local(operand.slot()));
+    int slot = operation.result();
+    Local result = newLocal(slot, target.result());
+    Label skipped = new Label();
+    boolean canSkip = skipOnNull(operation, skipped);
+    writeCall(target, result);
+    if (canSkip) {
+      Label done = new Label();
+      code.visitJumpInsn(GOTO, done);
+      code.visitLabel(skipped);
+      writeNull(result);
+      code.visitLabel(done);
+    }
+    locals.put(slot, result);
+    if (program.isStored(slot)) {
+      store(result);
+    }
+  }
+
+  private Local newLocal(int slot, Class<?> javaClass) {
+    rowan.type.Type type = program.slot(slot).type();
+    Type variable = type.isPrimitive() ? primitive(type) : Type.getType(javaClass);
+    int index = newVariable(variable);
+    boolean flagged = type.isPrimitive() && program.isNullable(slot);
+    return new Local(variable, slot, index, flagged ? newVariable(Type.INT_TYPE) : NO_FLAG);
+  }
+
+  private int newVariable(Type type) {
+    nextLocal += type.getSize();
+    return nextLocal - type.getSize();
+  }
+
+  private static Type primitive(rowan.type.Type type) {
+    return switch ((Scalar) type) {
+      case BOOLEAN -> Type.BOOLEAN_TYPE;
+      case INT -> Type.INT_TYPE;
+      case LONG -> Type.LONG_TYPE;
+      case FLOAT -> Type.FLOAT_TYPE;
+      case DOUBLE -> Type.DOUBLE_TYPE;
+      default -> throw new IllegalArgumentException(type + " is no primitive");
+    };
+  }
+
+  // Values from slots and back.
+
+  /** The value of a slot in a local variable; read from the slot the first time. */
+  private Local local(int slot) {
+    Local known = locals.get(slot);
+    if (known != null) {
+      return known;
+    }
+    Local local = newLocal(slot, Object.class);
+    if (local.isObject()) {
+      code.visitVarInsn(ALOAD, OBJECTS);
+      push(slot);
+      code.visitInsn(AALOAD);
+    } else {
+      code.visitVarInsn(ALOAD, WORDS);
+      push(slot);
+      code.visitInsn(LALOAD);
+      fromWord(local.type());
+    }
+    code.visitVarInsn(local.type().getOpcode(ISTORE), local.index());
+    if (local.isNull() != NO_FLAG) {
+      code.visitVarInsn(ALOAD, NULLS);
+      push(slot / 64);
+      code.visitInsn(LALOAD);
+      push(slot % 64);
+      code.visitInsn(LUSHR);
+      code.visitInsn(L2I);
+      push(1);
+      code.visitInsn(IAND);
+      code.visitVarInsn(ISTORE, local.isNull());
+    }
+    locals.put(slot, local);
+    return local;
+  }
+
+  private void fromWord(Type type) {
+    switch (type.getSort()) {
+      case Type.DOUBLE -> callStatic("java/lang/Double", "longBitsToDouble", "(J)D");
+      case Type.FLOAT -> {
+        code.visitInsn(L2I);
+        callStatic("java/lang/Float", "intBitsToFloat", "(I)F");
+      }
+      case Type.INT, Type.BOOLEAN -> code.visitInsn(L2I);
+      default -> {} // a long is its word
+    }
+  }
+
+  private void store(Local value) {
+    if (value.isObject()) {
+      storeObject(value);
+    } else {
+      code.visitVarInsn(ALOAD, WORDS);
+      push(value.slot());
+      load(value);
+      toWord(value.type());
+      code.visitInsn(LASTORE);
+    }
+    if (program.isNullable(value.slot())) {
+      addNullBit(value);
+    }
+  }
+
+  private void storeObject(Local value) {
+    code.visitVarInsn(ALOAD, OBJECTS);
+    push(value.slot());
+    load(value);
+    code.visitInsn(AASTORE);
+    Slot slot = program.slot(value.slot());
+    if (slot.kept() && isTime(slot.type())) {
+      code.visitVarInsn(ALOAD, WORDS);
+      push(value.slot());
+      load(value);
+      callStatic(UnitCode.BASE, "word", "(" + value.type().getDescriptor() + ")J");
+      code.visitInsn(LASTORE);
+    }
+  }
+
+  private static boolean isTime(rowan.type.Type type) {
+    return type == Scalar.INSTANT || type == Scalar.DATE || type == Scalar.DATE_TIME;
+  }
+
+  private void toWord(Type type) {
+    switch (type.getSort()) {
+      case Type.DOUBLE -> callStatic("java/lang/Double", "doubleToRawLongBits", "(D)J");
+      case Type.FLOAT -> {
+        callStatic("java/lang/Float", "floatToRawIntBits", "(F)I");
+        lowHalf();
+      }
+      case Type.INT -> lowHalf();
+      case Type.BOOLEAN -> code.visitInsn(I2L);
+      default -> {} // a long is its word
+    }
+  }
+
+  private void lowHalf() {
+    code.visitInsn(I2L);
+    code.visitLdcInsn(LOW_HALF);
+    code.visitInsn(LAND);
+  }
+
+  /** Null bits are gathered in local variables, and written once for the whole part. */
+  private void addNullBit(Local value) {
+    Integer bits = nullBits.get(value.slot() / 64);
+    if (bits == null) {
+      bits = newVariable(Type.LONG_TYPE);
+      nullBits.put(value.slot() / 64, bits);
+      code.visitInsn(LCONST_0);
+    } else {
+      code.visitVarInsn(LLOAD, bits);
+    }
+    loadIsNull(value);
+    code.visitInsn(I2L);
+    push(value.slot() % 64);
+    code.visitInsn(LSHL);
+    code.visitInsn(LOR);
+    code.visitVarInsn(LSTORE, bits);
+  }
+
+  private void writeNullBits(int group, int bits) {
+    code.visitVarInsn(ALOAD, NULLS);
+    push(group);
+    code.visitInsn(DUP2);
+    code.visitInsn(LALOAD);
+    code.visitVarInsn(LLOAD, bits);
+    code.visitInsn(LOR);
+    code.visitInsn(LASTORE);
+  }
+
+  // The call.
+
+  private boolean skipOnNull(Operation operation, Label skipped) {
+    boolean canSkip = false;
+    for (Operand operand : operation.operands()) {
+      if (!operand.nullable() && program.isNullable(operand.slot())) {
+        Local value = local(operand.slot());
+        if (value.isObject()) {
+          load(value);
+          code.visitJumpInsn(IFNULL, skipped);
+        } else {
+          code.visitVarInsn(ILOAD, value.isNull());
+          code.visitJumpInsn(IFNE, skipped);
+        }
+        canSkip = true;
+      }
+    }
+    return canSkip;
+  }
+
+  private void writeCall(Target target, Local result) {
+    Label start = new Label();
+    Label end = new Label();
+    Label handler = new Label();
+    code.visitTryCatchBlock(start, end, handler, "java/lang/Throwable");
+    code.visitLabel(start);
+    target
+        .handle()
+        .ifPresent(
+            handle ->
+                code.visitFieldInsn(
+                    GETSTATIC, unit, UnitCode.handleField(target), UnitCode.HANDLE));
+    for (int i = 0; i < target.operation().operands().size(); i++) {
+      pushArgument(local(target.operation().operands().get(i).slot()), target.parameter(i));
+    }
+    invoke(target);
+    takeResult(target, result);
+    code.visitLabel(end);
+    handlers.add(() -> writeHandler(target, handler));
+  }
+
+  private void pushArgument(Local value, Class<?> wanted) {
+    load(value);
+    if (value.isObject()) {
+      cast(value.type(), wanted);
+    } else if (wanted.isPrimitive()) {
+      widen(value.type(), Type.getType(wanted));
+    } else {
+      Type box = Type.getType(wanted);
+      Type primitive = wanted == Object.class ? value.type() : unboxedType(box);
+      widen(value.type(), primitive);
+      loadIsNull(value);
+      callStatic(UnitCode.BASE, "boxed", "(%sI)%s".formatted(primitive, boxOf(primitive)));
+    }
+  }
+
+  private void cast(Type given, Class<?> wanted) {
+    if (wanted != Object.class && !given.equals(Type.getType(wanted))) {
+      code.visitTypeInsn(CHECKCAST, Type.getInternalName(wanted));
+    }
+  }
+
+  private void widen(Type from, Type to) {
+    switch (from.getDescriptor() + to.getDescriptor()) {
+      case "IJ" -> code.visitInsn(I2L);
+      case "ID" -> code.visitInsn(I2D);
+      case "JD" -> code.visitInsn(L2D);
+      case "FD" -> code.visitInsn(F2D);
+      default -> {
+        if (!from.equals(to)) {
+          throw new IllegalArgumentException(
+              "%s cannot be widened to %s".formatted(from.getClassName(), to.getClassName()));
+        }
+      }
+    }
+  }
+
+  private void invoke(Target target) {
+    String type = target.type().toMethodDescriptorString();
+    Operation operation = target.operation();
+    String owner = Type.getInternalName(operation.owner());
+    if (target.handle().isPresent()) {
+      code.visitMethodInsn(
+          INVOKEVIRTUAL, "java/lang/invoke/MethodHandle", "invokeExact", type, false);
+    } else if (operation.accessor()) {
+      String accessor = "()" + Type.getDescriptor(target.result());
+      code.visitMethodInsn(INVOKEVIRTUAL, owner, operation.method(), accessor, false);
+    } else {
+      code.visitMethodInsn(INVOKESTATIC, owner, operation.method(), type, target.isInterface());
+    }
+  }
+
+  /** Takes what the call returned into its variable, in canonical form. */
+  private void takeResult(Target target, Local result) {
+    if (!target.result().isPrimitive() && !target.operation().mayReturnNull()) {
+      code.visitInsn(DUP);
+      callStatic(UnitCode.BASE, "requireResult", "(Ljava/lang/Object;)V");
+    }
+    if (result.isObject()) {
+      makeCanonical(target);
+    } else {
+      if (!target.result().isPrimitive()) {
+        unbox(target, result);
+      } else if (result.isNull() != NO_FLAG) {
+        code.visitInsn(ICONST_0);
+        code.visitVarInsn(ISTORE, result.isNull());
+      }
+      switch (result.type().getSort()) {
+        case Type.DOUBLE -> callStatic(UnitCode.BASE, "canonical", "(D)D");
+        case Type.FLOAT -> callStatic(UnitCode.BASE, "canonical", "(F)F");
+        default -> {} // all others are
+      }
+    }
+    code.visitVarInsn(result.type().getOpcode(ISTORE), result.index());
+  }
+
+  private void unbox(Target target, Local result) {
+    if (result.isNull() != NO_FLAG) {
+      code.visitInsn(DUP);
+      callStatic(UnitCode.BASE, "isNull", "(Ljava/lang/Object;)I");
+      code.visitVarInsn(ISTORE, result.isNull());
+    }
+    Type box = boxOf(result.type());
+    cast(
+        Type.getType(target.result()),
+        target.result() == Object.class ? Object.class : target.result());
+    callStatic(UnitCode.BASE, "unboxed", "(%s)%s".formatted(box, result.type()));
+  }
+
+  private void makeCanonical(Target target) {
+    rowan.type.Type type = program.slot(target.operation().result()).type();
+    if (type == Scalar.STRING) {
+      callStatic(UnitCode.BASE, "canonical", "(Ljava/lang/String;)Ljava/lang/String;");
+    } else if (!isCanonical(type)) {
+      code.visitVarInsn(ALOAD, 0);
+      code.visitInsn(SWAP);
+      push(target.number());
+      code.visitMethodInsn(
+          INVOKEVIRTUAL,
+          UnitCode.BASE,
+          "canonical",
+          "(Ljava/lang/Object;I)Ljava/lang/Object;",
+          false);
+      cast(OBJECT, target.result());
+    }
+  }
+
+  /** Whether every object of a type is its own canonical form. */
+  private static boolean isCanonical(rowan.type.Type type) {
+    return type == Scalar.BINARY || type instanceof Enumeration || type instanceof Opaque;
+  }
+
+  private void writeNull(Local result) {
+    switch (result.type().getSort()) {
+      case Type.DOUBLE -> code.visitInsn(DCONST_0);
+      case Type.FLOAT -> code.visitInsn(FCONST_0);
+      case Type.LONG -> code.visitInsn(LCONST_0);
+      case Type.INT, Type.BOOLEAN -> code.visitInsn(ICONST_0);
+      default -> code.visitInsn(ACONST_NULL);
+    }
+    code.visitVarInsn(result.type().getOpcode(ISTORE), result.index());
+    if (result.isNull() != NO_FLAG) {
+      code.visitInsn(ICONST_1);
+      code.visitVarInsn(ISTORE, result.isNull());
+    }
+  }
+
+  /** What tells of a failed call. It is out of the way, so the normal path does not pay for it. */
+  private void writeHandler(Target target, Label handler) {
+    List<Operand> operands = target.operation().operands();
+    int thrown = newVariable(OBJECT);
+    code.visitLabel(handler);
+    code.visitVarInsn(ASTORE, thrown);
+    code.visitVarInsn(ALOAD, 0);
+    code.visitVarInsn(ALOAD, thrown);
+    push(target.number());
+    push(operands.size());
+    code.visitTypeInsn(ANEWARRAY, "java/lang/Object");
+    for (int i = 0; i < operands.size(); i++) {
+      code.visitInsn(DUP);
+      push(i);
+      pushArgument(local(operands.get(i).slot()), Object.class);
+      code.visitInsn(AASTORE);
+    }
+    code.visitMethodInsn(
+        INVOKEVIRTUAL,
+        UnitCode.BASE,
+        "failed",
+        "(Ljava/lang/Throwable;I[Ljava/lang/Object;)Ljava/lang/RuntimeException;",
+        false);
+    code.visitInsn(ATHROW);
+  }
+
+  // Instructions.
+
+  private void load(Local value) {
+    code.visitVarInsn(value.type().getOpcode(ILOAD), value.index());
+  }
+
+  private void loadIsNull(Local value) {
+    if (value.isObject()) {
+      load(value);
+      callStatic(UnitCode.BASE, "isNull", "(Ljava/lang/Object;)I");
+    } else if (value.isNull() == NO_FLAG) {
+      code.visitInsn(ICONST_0);
+    } else {
+      code.visitVarInsn(ILOAD, value.isNull());
+    }
+  }
+
+  private void push(int number) {
+    if (number >= -1 && number <= 5) {
+      code.visitInsn(ICONST_0 + number);
+    } else if (number <= Byte.MAX_VALUE) {
+      code.visitIntInsn(BIPUSH, number);
+    } else if (number <= Short.MAX_VALUE) {
+      code.visitIntInsn(SIPUSH, number);
+    } else {
+      code.visitLdcInsn(number);
+    }
+  }
+
+  private void callStatic(String owner, String method, String type) {
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, method, type, false);
+  }
+
+  private static Type boxOf(Type primitive) {
+    return switch (primitive.getSort()) {
+      case Type.BOOLEAN -> Type.getType(Boolean.class);
+      case Type.INT -> Type.getType(Integer.class);
+      case Type.LONG -> Type.getType(Long.class);
+      case Type.FLOAT -> Type.getType(Float.class);
+      default -> Type.getType(Double.class);
+    };
+  }
+
+  private static Type unboxedType(Type box) {
+    return switch (box.getClassName()) {
+      case "java.lang.Boolean" -> Type.BOOLEAN_TYPE;
+      case "java.lang.Integer" -> Type.INT_TYPE;
+      case "java.lang.Long" -> Type.LONG_TYPE;
+      case "java.lang.Float" -> Type.FLOAT_TYPE;
+      case "java.lang.Double" -> Type.DOUBLE_TYPE;
+      default -> throw new IllegalArgumentException("no number is a " + box.getClassName());
+    };
+  }
+}

@@ -1,0 +1,109 @@
+package rowan.program;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import rowan.plan.Call;
+import rowan.type.Type;
+
+/**
+ * What a row program computes, apart from any graph or engine: the slots of a row, and the calls
+ * that fill some of them from others. The slots that no operation fills are the inputs; a value
+ * that is the same for all rows, such as a model, is an input that is filled once.
+ *
+ * @param slots the values of a row; an adapter that copies results out puts those it copies first
+ * @param operations what is computed, each after those that it depends on
+ */
+public record ProgramDescription(List<Slot> slots, List<Operation> operations)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  public ProgramDescription {
+    slots = new ArrayList<>(slots); // List.copyOf is not what Spark's Kryo can read
+    operations = new ArrayList<>(operations);
+    checkOrder(slots, operations);
+  }
+
+  /**
+   * A value of a row.
+   *
+   * @param name what listings of the program call it
+   * @param nullable whether an input may be null; whether a result may be follows from its
+   *     operation
+   * @param kept whether the value is read after the program has run; what is not kept may never
+   *     reach its slot
+   */
+  public record Slot(String name, Type type, boolean nullable, boolean kept)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * The call of a public method: static, or without parameters the accessor of a record. It is not
+   * called, and the result is null, when an operand is null whose parameter takes none.
+   *
+   * @param call the call, as errors tell of it
+   * @param owner the class that declares the method
+   * @param method the name of the method
+   * @param accessor whether it is an accessor; the record is the only operand
+   * @param operands what its parameters are given, in order
+   * @param result the slot that it fills
+   * @param mayReturnNull whether the method may return null of itself
+   */
+  public record Operation(
+      Call call,
+      Class<?> owner,
+      String method,
+      boolean accessor,
+      List<Operand> operands,
+      int result,
+      boolean mayReturnNull)
+      implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    public Operation {
+      operands = new ArrayList<>(operands);
+    }
+  }
+
+  /**
+   * A parameter and the slot that it is given.
+   *
+   * @param slot a value of the parameter's type, or a narrower one
+   * @param javaClass the class that the method declares, primitive or not
+   * @param nullable whether the method takes null
+   */
+  public record Operand(int slot, Class<?> javaClass, boolean nullable) implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Whether an operation takes the value of a slot; an adapter need not fill other inputs. */
+  public boolean reads(int slot) {
+    return operations.stream()
+        .flatMap(operation -> operation.operands().stream())
+        .anyMatch(operand -> operand.slot() == slot);
+  }
+
+  private static void checkOrder(List<Slot> slots, List<Operation> operations) {
+    Set<Integer> unfilled = new HashSet<>();
+    operations.forEach(operation -> unfilled.add(operation.result()));
+    for (Operation operation : operations) {
+      for (Operand operand : operation.operands()) {
+        if (operand.slot() >= slots.size() || unfilled.contains(operand.slot())) {
+          throw new IllegalArgumentException(
+              "%s reads slot %d before it is filled"
+                  .formatted(operation.call().feature(), operand.slot()));
+        }
+      }
+      if (!unfilled.remove(operation.result())) {
+        throw new IllegalArgumentException(
+            "slot %d is filled twice, once by %s"
+                .formatted(operation.result(), operation.call().feature()));
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package rowan.program;
+
+import java.util.List;
+import rowan.plan.FeatureException;
+
+/**
+ * Row features, compiled to bytecode once and run for any number of rows. Any number of threads may
+ * run one program, each on slots of its own.
+ */
+public final class RowProgram {
+
+  private final ProgramDescription description;
+  private final RowCode[] units;
+
+  private RowProgram(ProgramDescription description, List<RowCode> units) {
+    this.description = description;
+    this.units = units.toArray(RowCode[]::new);
+  }
+
+  /**
+   * The program of a description.
+   *
+   * @throws IllegalArgumentException when a method cannot be called
+   * @throws IllegalStateException when a class has no such method any more
+   */
+  public static RowProgram compile(ProgramDescription description) {
+    return new RowProgram(description, new ProgramCompiler(description).compile());
+  }
+
+  /** What it computes. */
+  public ProgramDescription description() {
+    return description;
+  }
+
+  /** Slots for its rows. */
+  public Slots newSlots() {
+    return Slots.ofSize(description.slots().size());
+  }
+
+  /**
+   * Computes the features of one row from the inputs in its slots.
+   *
+   * @throws FeatureException when a method throws, or returns what its type cannot hold; it names
+   *     the feature and its arguments, but not the row
+   */
+  public void run(Slots slots) {
+    for (RowCode unit : units) {
+      unit.run(slots);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package rowan.program;
+
+import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ACC_SUPER;
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.ASTORE;
+import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
+import static org.objectweb.asm.Opcodes.PUTSTATIC;
+import static org.objectweb.asm.Opcodes.RETURN;
+import static org.objectweb.asm.Opcodes.V17;
+
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/** Writes one class: a method for each of some parts, and one that calls them in order. */
+final class UnitCode {
+
+  static final String BASE = Type.getInternalName(RowCode.class);
+  static final String HANDLE = Type.getDescriptor(MethodHandle.class);
+  private static final String SLOTS = Type.getInternalName(Slots.class);
+  private static final String CONSTRUCTOR =
+      "(" + Type.getDescriptor(ProgramDescription.class) + ")V";
+  private static final String PART = "([J[Ljava/lang/Object;[J)V";
+
+  private final String name;
+  private final ProgramCompiler program;
+  private final ClassWriter writer =
+      new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
+        @Override
+        protected String getCommonSuperClass(String one, String other) {
+          return "java/lang/Object"; // casts say more where more is wanted
+        }
+      };
+
+  UnitCode(String name, ProgramCompiler program) {
+    this.name = name.replace('.', '/');
+    this.program = program;
+  }
+
+  byte[] write(List<List<Target>> parts) {
+    writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, BASE, null);
+    writeConstructor();
+    writeHandles(parts.stream().flatMap(List::stream).filter(t -> t.handle().isPresent()).toList());
+    writeRun(parts.size());
+    for (int i = 0; i < parts.size(); i++) {
+      MethodVisitor method = writer.visitMethod(ACC_PRIVATE, "part" + i, PART, null, null);
+      new PartCode(name, method, program).write(parts.get(i));
+    }
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  private void writeConstructor() {
+    MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "<init>", CONSTRUCTOR, null, null);
+    code.visitCode();
+    code.visitVarInsn(ALOAD, 0);
+    code.visitVarInsn(ALOAD, 1);
+    code.visitMethodInsn(INVOKESPECIAL, BASE, "<init>", CONSTRUCTOR, false);
+    end(code);
+  }
+
+  /** HotSpot calls a method handle like a method when it is in a static final field. */
+  private void writeHandles(List<Target> targets) {
+    if (targets.isEmpty()) {
+      return;
+    }
+    MethodVisitor code = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
+    code.visitCode();
+    for (Target target : targets) {
+      String field = handleField(target);
+      writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, field, HANDLE, null, null).visitEnd();
+      code.visitLdcInsn(Type.getObjectType(name));
+      code.visitLdcInsn(target.number());
+      code.visitMethodInsn(INVOKESTATIC, BASE, "handle", "(Ljava/lang/Class;I)" + HANDLE, false);
+      code.visitFieldInsn(PUTSTATIC, name, field, HANDLE);
+    }
+    end(code);
+  }
+
+  static String handleField(Target target) {
+    return "method" + target.number();
+  }
+
+  private void writeRun(int parts) {
+    MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "run", "(L" + SLOTS + ";)V", null, null);
+    code.visitCode();
+    storeFrom(code, "words", "()[J", PartCode.WORDS + 1);
+    storeFrom(code, "objects", "()[Ljava/lang/Object;", PartCode.OBJECTS + 1);
+    storeFrom(code, "nulls", "()[J", PartCode.NULLS + 1);
+    for (int i = 0; i < parts; i++) {
+      code.visitVarInsn(ALOAD, 0);
+      code.visitVarInsn(ALOAD, PartCode.WORDS + 1);
+      code.visitVarInsn(ALOAD, PartCode.OBJECTS + 1);
+      code.visitVarInsn(ALOAD, PartCode.NULLS + 1);
+      code.visitMethodInsn(INVOKESPECIAL, name, "part" + i, PART, false);
+    }
+    end(code);
+  }
+
+  private static void storeFrom(MethodVisitor code, String accessor, String type, int local) {
+    code.visitVarInsn(ALOAD, 1);
+    code.visitMethodInsn(INVOKEVIRTUAL, SLOTS, accessor, type, false);
+    code.visitVarInsn(ASTORE, local);
+  }
+
+  private static void end(MethodVisitor code) {
+    code.visitInsn(RETURN);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+  }
+}

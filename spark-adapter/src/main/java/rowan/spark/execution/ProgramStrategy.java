@@ -1,0 +1,78 @@
+package rowan.spark.execution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.execution.ProjectExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.SparkStrategy;
+import org.apache.spark.sql.internal.SQLConf;
+import rowan.spark.type.ScalaSeq;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Plans a stack of projections that compute features as one {@link RowProgramExec}. */
+final class ProgramStrategy extends SparkStrategy {
+
+  /** The setting that leaves features to Spark's own projections, when it is false. */
+  static final String ENABLED = "spark.rowan.program.enabled";
+
+  @Override
+  public Seq<SparkPlan> apply(LogicalPlan plan) {
+    List<SparkPlan> planned = new ArrayList<>();
+    if (ProjectStack.isProjection(plan)
+        && Boolean.parseBoolean(SQLConf.get().getConfString(ENABLED, "true"))) {
+      plan(ProjectStack.under(plan)).ifPresent(planned::add);
+    }
+    if (planned.isEmpty() && plan instanceof ProjectFeatures node) {
+      planned.add(planLater(Projections.of(node)));
+    }
+    return ScalaSeq.of(planned);
+  }
+
+  private Optional<SparkPlan> plan(ProjectStack stack) {
+    ProgramLayout layout = new ProgramLayout(stack);
+    if (!layout.computesFeatures()) {
+      return Optional.empty();
+    }
+    SparkPlan program =
+        new RowProgramExec(
+            layout.features(),
+            new RowProgramExec.Listing(layout.listing()),
+            ScalaSeq.of(layout.inputs()),
+            ScalaSeq.of(layout.output()),
+            planLater(below(stack, layout)));
+    return Optional.of(named(stack, layout, program));
+  }
+
+  /** What the program reads, and nothing else where that spares reading files. */
+  private static LogicalPlan below(ProjectStack stack, ProgramLayout layout) {
+    LogicalPlan child = stack.child();
+    List<NamedExpression> columns = stack.reader().columns(layout.inputs());
+    boolean derives = columns.stream().anyMatch(Alias.class::isInstance);
+    return derives || (isRead(child) && columns.size() < child.output().size())
+        ? new Project(ScalaSeq.of(columns), child)
+        : child;
+  }
+
+  private static boolean isRead(LogicalPlan plan) {
+    return plan instanceof Filter filter ? isRead(filter.child()) : plan.children().isEmpty();
+  }
+
+  /** A column that comes out under several names is written once and then projected. */
+  private static SparkPlan named(ProjectStack stack, ProgramLayout layout, SparkPlan program) {
+    List<Attribute> wanted = CollectionConverters.asJava(stack.top().output());
+    if (wanted.size() == layout.output().size()) {
+      return program;
+    }
+    List<NamedExpression> names =
+        wanted.stream().map(name -> Names.renamed(layout.written(name), name)).toList();
+    return new ProjectExec(ScalaSeq.of(names), program);
+  }
+}

@@ -1,0 +1,188 @@
+package rowan.spark.execution;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GetStructField;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import rowan.spark.execution.Slot.Call;
+import rowan.spark.execution.Slot.Column;
+import rowan.spark.execution.Slot.Part;
+import rowan.spark.expression.FeatureCall;
+import rowan.spark.type.ScalaSeq;
+import rowan.spark.type.SparkType;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Reads a stack of projections, the lowest first, into slots. An expression that is none of ours
+ * becomes a column of the rows below, if it reads no more than columns of these.
+ */
+final class ProjectionReader {
+
+  private final List<Slot> slots = new ArrayList<>();
+  private final Map<Slot, Integer> numbers = new HashMap<>();
+  private final Map<ExprId, Integer> known = new HashMap<>();
+  private final Map<Expression, Integer> derived = new HashMap<>();
+  private final Map<ExprId, NamedExpression> derivations = new HashMap<>();
+  private final Map<Integer, String> shown = new HashMap<>();
+
+  ProjectionReader(LogicalPlan below) {
+    for (Attribute attribute : CollectionConverters.asJava(below.output())) {
+      known.put(attribute.exprId(), add(new Column(attribute, false)));
+    }
+  }
+
+  /** Every slot, each after those that it is computed from. */
+  List<Slot> slots() {
+    return slots;
+  }
+
+  /** Columns of the rows below, those that are derived with what they are derived by. */
+  List<NamedExpression> columns(List<Attribute> columns) {
+    return columns.stream()
+        .map(column -> derivations.getOrDefault(column.exprId(), (NamedExpression) (Object) column))
+        .toList();
+  }
+
+  /** What explain shows of a slot, if a projection has it as a column. */
+  Optional<String> shown(int slot) {
+    return Optional.ofNullable(shown.get(slot));
+  }
+
+  /** The slot of a column of the projection that was read last. */
+  int slot(Attribute attribute) {
+    return Optional.ofNullable(known.get(attribute.exprId())).orElseThrow();
+  }
+
+  /** Whether all of a projection can be read, once those below it are. */
+  boolean canRead(LogicalPlan projection) {
+    return projection instanceof ProjectFeatures
+        || list((Project) projection).stream().allMatch(named -> canRead((Expression) named));
+  }
+
+  static List<NamedExpression> list(Project project) {
+    return CollectionConverters.asJava(project.projectList());
+  }
+
+  /** Whether an expression can be read, once the projections below it are. */
+  boolean canRead(Expression expression) {
+    if (expression instanceof Alias alias) {
+      return canRead(alias.child());
+    }
+    if (expression instanceof FeatureCall) {
+      return children(expression).stream().allMatch(this::canRead);
+    }
+    if (expression instanceof GetStructField part && isComputed(part.child())) {
+      return canRead(part.child());
+    }
+    return expression instanceof Attribute || isDerivable(expression);
+  }
+
+  private static List<Expression> children(Expression expression) {
+    return CollectionConverters.asJava(expression.children());
+  }
+
+  private boolean isComputed(Expression expression) {
+    return expression instanceof FeatureCall
+        || (expression instanceof GetStructField part && isComputed(part.child()))
+        || (expression instanceof Attribute attribute
+            && !(slots.get(slot(attribute)) instanceof Column));
+  }
+
+  private boolean isDerivable(Expression expression) {
+    return CollectionConverters.asJava(expression.references().toSeq()).stream()
+        .allMatch(read -> slots.get(slot(read)) instanceof Column column && !column.isDerived());
+  }
+
+  /** Reads a projection, all of which can be. */
+  void read(LogicalPlan projection) {
+    if (projection instanceof ProjectFeatures node) {
+      read(node);
+    } else {
+      read((Project) projection);
+    }
+  }
+
+  private void read(ProjectFeatures node) {
+    for (int i = 0; i < node.features().size(); i++) {
+      Attribute feature = node.features().apply(i);
+      int slot = slot(node.definitions().apply(i));
+      known.put(feature.exprId(), slot);
+      shown.putIfAbsent(slot, node.definitions().apply(i) + " AS " + feature);
+    }
+  }
+
+  private void read(Project project) {
+    Map<ExprId, Integer> read = new HashMap<>();
+    for (NamedExpression named : list(project)) {
+      int slot = slot((Expression) named);
+      read.put(named.exprId(), slot);
+      if (named instanceof Alias) {
+        shown.putIfAbsent(slot, named.toString());
+      }
+    }
+    known.putAll(read);
+  }
+
+  private int slot(Expression expression) {
+    if (expression instanceof Alias alias) {
+      return slot(alias.child());
+    }
+    if (expression instanceof Attribute attribute) {
+      return slot(attribute);
+    }
+    if (expression instanceof FeatureCall call) {
+      return add(new Call(call.description(), children(call).stream().map(this::slot).toList()));
+    }
+    if (expression instanceof GetStructField part && isComputed(part.child())) {
+      int record = slot(part.child());
+      return add(new Part(record, part.ordinal(), type(record).part(part.ordinal())));
+    }
+    return derive(expression);
+  }
+
+  private SparkType type(int computed) {
+    return slots.get(computed) instanceof Call call
+        ? call.description().result()
+        : ((Part) slots.get(computed)).type();
+  }
+
+  private int derive(Expression expression) {
+    Expression ofBelow = onColumns(expression);
+    Integer same = derived.get(ofBelow.canonicalized());
+    if (same != null && expression.deterministic()) {
+      return same;
+    }
+    Alias column = Names.named(ofBelow, "derived", NamedExpression.newExprId());
+    derivations.put(column.exprId(), column);
+    int slot = add(new Column(column.toAttribute(), true));
+    derived.put(ofBelow.canonicalized(), slot);
+    return slot;
+  }
+
+  /** The expression on the columns of the rows below, whatever the projections call them. */
+  private Expression onColumns(Expression expression) {
+    if (expression instanceof Attribute attribute) {
+      return (Expression) (Object) ((Column) slots.get(slot(attribute))).attribute();
+    }
+    return expression.withNewChildren(
+        ScalaSeq.of(children(expression).stream().map(this::onColumns).toList()));
+  }
+
+  private int add(Slot slot) {
+    return numbers.computeIfAbsent(
+        slot,
+        added -> {
+          slots.add(added);
+          return slots.size() - 1;
+        });
+  }
+}

@@ -1,0 +1,196 @@
+package rowan.spark.execution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
+import org.apache.spark.sql.execution.ProjectExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.metric.SQLMetric;
+import org.apache.spark.sql.execution.metric.SQLMetrics;
+import org.jspecify.annotations.Nullable;
+import rowan.spark.type.ScalaSeq;
+import scala.collection.immutable.IndexedSeq;
+import scala.collection.immutable.Map;
+import scala.collection.immutable.Seq;
+
+/** Computes the features of each row by a compiled row program. */
+public final class RowProgramExec extends SparkPlan {
+
+  private static final long serialVersionUID = 1L;
+  private static final String ROWS = "numOutputRows";
+  private static final String TIME = "programTime";
+
+  private final RowFeatures features;
+  private final Listing listing;
+  private final Seq<Attribute> inputs;
+  private final Seq<Attribute> output;
+  private final SparkPlan child;
+  private transient @Nullable Map<String, SQLMetric> metrics;
+
+  /**
+   * What explain shows of the features; it makes no difference to what is computed.
+   *
+   * @param features each with its call
+   */
+  record Listing(List<String> features) implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
+    Listing {
+      features = new ArrayList<>(features);
+    }
+  }
+
+  /**
+   * @param inputs the columns of the child that are read
+   * @param output the columns that come out
+   */
+  public RowProgramExec(
+      RowFeatures features,
+      Listing listing,
+      Seq<Attribute> inputs,
+      Seq<Attribute> output,
+      SparkPlan child) {
+    this.features = features;
+    this.listing = listing;
+    this.inputs = inputs;
+    this.output = output;
+    this.child = child;
+  }
+
+  @Override
+  public Seq<SparkPlan> children() {
+    return ScalaSeq.of(List.of(child));
+  }
+
+  @Override
+  public Seq<Attribute> output() {
+    return output;
+  }
+
+  @Override
+  public AttributeSet producedAttributes() {
+    List<Attribute> produced = new ArrayList<>(AsOfColumns.list(output));
+    produced.removeIf(child.outputSet()::contains);
+    return AsOfColumns.set(ScalaSeq.of(produced));
+  }
+
+  @Override
+  public Partitioning outputPartitioning() {
+    return passedOn().outputPartitioning();
+  }
+
+  @Override
+  public Seq<SortOrder> outputOrdering() {
+    return passedOn().outputOrdering();
+  }
+
+  /** The columns that come out as they are: how rows are clustered and sorted is told by these. */
+  private ProjectExec passedOn() {
+    List<NamedExpression> passed = new ArrayList<>();
+    for (int i = 0; i < features.outputs().size(); i++) {
+      int input = features.outputs().get(i).input();
+      if (input >= 0) {
+        passed.add(Names.renamed(inputs.apply(input), output.apply(i)));
+      }
+    }
+    return new ProjectExec(ScalaSeq.of(passed), child);
+  }
+
+  @Override
+  public Map<String, SQLMetric> metrics() {
+    Map<String, SQLMetric> made = metrics;
+    if (made == null) {
+      made =
+          new Map.Map2<>(
+              ROWS,
+              SQLMetrics.createMetric(sparkContext(), "number of output rows"),
+              TIME,
+              SQLMetrics.createNanoTimingMetric(sparkContext(), "time in features", -1));
+      metrics = made;
+    }
+    return made;
+  }
+
+  @Override
+  public RDD<InternalRow> doExecute() {
+    ProgramTask task =
+        new ProgramTask(
+            CompiledFeatures.Sent.of(features),
+            AsOfColumns.positions(inputs, child.output()),
+            child.schema(),
+            metrics().apply(ROWS),
+            metrics().apply(TIME));
+    return child.execute().toJavaRDD().mapPartitions(task, true).rdd();
+  }
+
+  @Override
+  public SparkPlan withNewChildrenInternal(IndexedSeq<SparkPlan> newChildren) {
+    return new RowProgramExec(features, listing, inputs, output, newChildren.apply(0));
+  }
+
+  @Override
+  public String nodeName() {
+    return "RowProgram";
+  }
+
+  @Override
+  public String simpleString(int maxFields) {
+    List<String> all = listing.features();
+    int shown = Math.min(maxFields, all.size());
+    String more = shown < all.size() ? ", ... " + (all.size() - shown) + " more" : "";
+    return "%s [%s%s]".formatted(nodeName(), String.join(", ", all.subList(0, shown)), more);
+  }
+
+  @Override
+  public String verboseStringWithOperatorId() {
+    return "%s%nFeatures [%d]: %s%nOutput [%d]: %s%n"
+        .formatted(
+            formattedNodeName(),
+            listing.features().size(),
+            String.join(", ", listing.features()),
+            output.size(),
+            output.mkString("[", ", ", "]"));
+  }
+
+  @Override
+  public int productArity() {
+    return 5;
+  }
+
+  @Override
+  public Object productElement(int n) {
+    return switch (n) {
+      case 0 -> features;
+      case 1 -> listing;
+      case 2 -> inputs;
+      case 3 -> output;
+      default -> child;
+    };
+  }
+
+  @Override
+  public boolean canEqual(Object other) {
+    return other instanceof RowProgramExec;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RowProgramExec that
+        && features.equals(that.features)
+        && inputs.equals(that.inputs)
+        && output.equals(that.output)
+        && child.equals(that.child);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(inputs, output, child);
+  }
+}

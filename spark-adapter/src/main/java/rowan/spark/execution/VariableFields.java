@@ -1,0 +1,165 @@
+package rowan.spark.execution;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
+import rowan.program.Slots;
+import rowan.spark.execution.RowFeatures.Output;
+import rowan.spark.type.SparkType;
+import rowan.type.Type.Enumeration;
+import rowan.type.Type.Scalar;
+
+/** Writes the fields of a row that have no fixed width, behind those that have. */
+final class VariableFields {
+
+  private final UnsafeRowWriter writer;
+  private final List<FieldWriter> fields = new ArrayList<>();
+
+  /** Lists, maps and records, written by Spark's own projection, and then copied. */
+  private final List<Integer> nested = new ArrayList<>();
+
+  private final List<SparkType> nestedTypes = new ArrayList<>();
+  private final UnsafeProjection nestedProjection;
+
+  /** Writes a field. */
+  private interface FieldWriter {
+    void write(Slots values, UnsafeRow input);
+  }
+
+  VariableFields(List<Output> outputs, int[] positions) {
+    this.writer = new UnsafeRowWriter(outputs.size());
+    for (int field = 0; field < outputs.size(); field++) {
+      Output output = outputs.get(field);
+      if (!UnsafeRow.isFixedLength(output.dataType())) {
+        SparkType computed = output.computed();
+        if (computed == null) {
+          add(field, output.dataType(), positions[output.input()]);
+        } else {
+          add(field, computed);
+        }
+      }
+    }
+    this.nestedProjection =
+        UnsafeProjection.create(
+            nestedTypes.stream().map(SparkType::dataType).toArray(DataType[]::new));
+  }
+
+  /** Passes a column on as it is. */
+  private void add(int field, DataType type, int position) {
+    fields.add(
+        (values, input) -> {
+          if (!input.isNullAt(position)) {
+            copy(field, input, position);
+          } else if (type instanceof DecimalType decimal) {
+            writer.write(field, (Decimal) null, decimal.precision(), decimal.scale());
+          }
+        });
+  }
+
+  private void add(int field, SparkType type) {
+    if (type.dataType() instanceof DecimalType decimal) {
+      addDecimal(field, decimal.precision(), decimal.scale());
+    } else if (type.type() == Scalar.STRING) {
+      addObject(field, value -> writer.write(field, UTF8String.fromString((String) value)));
+    } else if (type.type() instanceof Enumeration) {
+      addObject(
+          field, value -> writer.write(field, UTF8String.fromString(((Enum<?>) value).name())));
+    } else if (type.type() == Scalar.BINARY) {
+      addObject(field, value -> writer.write(field, (byte[]) value));
+    } else {
+      nested.add(field);
+      nestedTypes.add(type);
+    }
+  }
+
+  private void addObject(int field, java.util.function.Consumer<Object> write) {
+    fields.add(
+        (values, input) -> {
+          Object value = values.objects()[field];
+          if (value != null) {
+            write.accept(value);
+          }
+        });
+  }
+
+  /** Even a null has its sixteen bytes, as in every row of Spark's. */
+  private void addDecimal(int field, int precision, int scale) {
+    fields.add(
+        (values, input) -> {
+          BigDecimal value = (BigDecimal) values.objects()[field];
+          writer.write(
+              field,
+              value == null ? null : Decimal.apply(value, precision, scale),
+              precision,
+              scale);
+        });
+  }
+
+  /**
+   * The row; valid until the next.
+   *
+   * @param fixed the null bits and words of all fields
+   */
+  UnsafeRow write(long[] fixed, Slots values, UnsafeRow input) {
+    writer.reset();
+    Platform.copyMemory(
+        fixed,
+        Platform.LONG_ARRAY_OFFSET,
+        writer.getBuffer(),
+        Platform.BYTE_ARRAY_OFFSET,
+        (long) fixed.length * Long.BYTES);
+    for (FieldWriter field : fields) {
+      field.write(values, input);
+    }
+    if (!nested.isEmpty()) {
+      writeNested(values);
+    }
+    return writer.getRow();
+  }
+
+  private void writeNested(Slots values) {
+    GenericInternalRow row = new GenericInternalRow(nested.size());
+    for (int i = 0; i < nested.size(); i++) {
+      Object value = values.objects()[nested.get(i)];
+      row.update(i, value == null ? null : nestedTypes.get(i).toCatalyst(value));
+    }
+    UnsafeRow written = nestedProjection.apply(row);
+    for (int i = 0; i < nested.size(); i++) {
+      if (!written.isNullAt(i)) {
+        copy(nested.get(i), written, i);
+      }
+    }
+  }
+
+  /** Copies the bytes of a field of another row. */
+  private void copy(int field, UnsafeRow from, int position) {
+    long offsetAndSize = from.getLong(position);
+    int size = (int) offsetAndSize;
+    int whole = (size + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
+    writer.grow(whole);
+    byte[] buffer = requireNonNull(writer.getBuffer());
+    if (whole > size) {
+      Platform.putLong(buffer, writer.cursor() + (long) whole - Long.BYTES, 0);
+    }
+    Platform.copyMemory(
+        from.getBaseObject(),
+        from.getBaseOffset() + (offsetAndSize >> Integer.SIZE),
+        buffer,
+        writer.cursor(),
+        size);
+    long offset = writer.cursor() - (long) Platform.BYTE_ARRAY_OFFSET;
+    Platform.putLong(buffer, writer.getFieldOffset(field), offset << Integer.SIZE | size);
+    writer.increaseCursor(whole);
+  }
+}
