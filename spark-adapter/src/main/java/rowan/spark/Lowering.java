@@ -142,7 +142,7 @@ final class Lowering {
     for (Step.RowFeatures level : levels) {
       for (Node node : level.nodes()) {
         definitions.add(definition(node, resolved));
-        features.add(newColumn(node));
+        features.add(newColumn(node, true));
         resolved.add(features.get(features.size() - 1));
       }
     }
@@ -152,12 +152,16 @@ final class Lowering {
         Operators.runPrograms(rows.sparkSession()) ? built : Projections.of(built));
   }
 
-  /** The column of a node that is not computed yet. */
-  static Attribute newColumn(Node node) {
+  /**
+   * The column of a node that is not computed yet. To Spark, row features may be null, as columns
+   * of files may: of each column that may not, it makes a constraint wherever a filter or join is,
+   * and compares them all with each other.
+   */
+  static Attribute newColumn(Node node, boolean nullable) {
     return new AttributeReference(
         node.column(),
         SparkType.dataType(node.type()),
-        node.nullable(),
+        nullable,
         Metadata.empty(),
         NamedExpression.newExprId(),
         ScalaSeq.of(List.of()));

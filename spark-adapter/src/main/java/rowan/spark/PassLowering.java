@@ -343,7 +343,8 @@ final class PassLowering {
 
   private Dataset<Row> run(Dataset<Row> rows, Inputs inputs, AsOfColumns columns) {
     ResolvedRows resolved = ResolvedRows.of(rows);
-    List<Attribute> features = pass.features().stream().map(Lowering::newColumn).toList();
+    List<Attribute> features =
+        pass.features().stream().map(node -> Lowering.newColumn(node, node.nullable())).toList();
     return resolved.rows(
         new AggregateAsOf(
             description(),
