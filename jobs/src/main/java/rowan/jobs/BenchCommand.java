@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures Rowan against the same work written by hand, in one run.",
-    synopsisSubcommandLabel = "(windows | wide)",
+    synopsisSubcommandLabel = "(windows | wide | plan)",
     footer = {"", "Examples:", "  rowan bench windows --json", "  rowan bench wide --json"})
 final class BenchCommand {}

@@ -116,7 +116,8 @@ public final class Main {
         .addSubcommand(
             new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchWindows(console))
-                .addSubcommand(new BenchWide(console)))
+                .addSubcommand(new BenchWide(console))
+                .addSubcommand(new BenchPlan(console)))
         .addSubcommand(new DemoCommand(console));
     listGraphs(rowan);
   }
