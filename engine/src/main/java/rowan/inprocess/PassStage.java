@@ -13,6 +13,8 @@ import rowan.graph.SourceTable;
 import rowan.plan.Events;
 import rowan.plan.FeatureException;
 import rowan.plan.Pass;
+import rowan.program.SlotTable;
+import rowan.program.Slots;
 import rowan.state.WindowStore;
 import rowan.type.Micros;
 import rowan.type.ValueOrder;
@@ -38,13 +40,14 @@ final class PassStage {
    * @param number of the pass in its plan
    * @param observer what reads a row of the spine as an event; null when rows ask as no event
    */
-  PassStage(Graph graph, Pass pass, int number, RowSlots rows, @Nullable SourceObserver observer) {
+  PassStage(
+      Graph graph, Pass pass, int number, SlotTable table, @Nullable SourceObserver observer) {
     this.pass = pass;
     this.number = number;
     this.observer = observer;
-    pass.features().forEach(rows::addComputed);
-    this.key = new SlotKey(pass.step().on(), pass.keyTypes(), rows.table(), graph::classNamed);
-    this.results = new SlotResults(pass.features(), rows.table());
+    pass.features().forEach(table::add);
+    this.key = new SlotKey(pass.step().on(), pass.keyTypes(), table, graph::classNamed);
+    this.results = new SlotResults(pass.features(), table);
   }
 
   /** What makes the windows of a key without events. */

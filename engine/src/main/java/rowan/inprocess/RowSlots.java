@@ -1,7 +1,5 @@
 package rowan.inprocess;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,86 +7,62 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
-import rowan.graph.Method;
 import rowan.graph.Node;
 import rowan.plan.FeatureException;
 import rowan.plan.SuppliedValues;
+import rowan.program.ProgramDescription.Operation;
+import rowan.program.RowProgram;
+import rowan.program.SlotTable;
+import rowan.program.Slots;
 import rowan.type.Name;
+import rowan.type.RecordForm;
 
 /** Reads rows of one source into slots, beside the values that the caller supplied. */
 final class RowSlots {
 
-  private final Graph graph;
-  private final SlotTable table = new SlotTable();
-  private final List<ColumnReader> columns = new ArrayList<>();
+  private static final int NO_ROW = -1;
+
+  private final List<ColumnReader> columns;
   private final Map<Name, ColumnReader> columnsByName = new HashMap<>();
-  private final List<Node> supplied = new ArrayList<>();
-  private final SuppliedValues values;
-  private Slots template = Slots.ofSize(0);
+  private final int row;
+  private final RowProgram reading;
+  private final Slots template;
 
-  RowSlots(Graph graph, SuppliedValues values) {
-    this.graph = graph;
-    this.values = values;
-  }
-
-  /** Reads a column of each row. */
-  void addColumn(Node node) {
-    ColumnReader column = new ColumnReader(graph, node, table.add(node));
-    columns.add(column);
-    columnsByName.put(Name.of(column.column()), column);
-    columnsByName.put(Name.of(column.component()), column);
-    grow();
-  }
-
-  /** Gives each row a supplied value. */
-  void addSupplied(Node node) {
-    table.add(node);
-    supplied.add(node);
-    grow();
-  }
-
-  /** Makes place for a value that a later step computes. */
-  int addComputed(Node node) {
-    int slot = table.add(node);
-    grow();
-    return slot;
-  }
-
-  private void grow() {
-    template = Slots.ofSize(table.size());
+  /**
+   * @param columns the columns to read, of one source
+   * @param supplied the nodes whose values are the same in each row
+   * @param table has the slots of all nodes, these among them
+   */
+  RowSlots(
+      Graph graph,
+      List<Node> columns,
+      List<Node> supplied,
+      SuppliedValues values,
+      SlotTable table) {
+    this.columns =
+        columns.stream().map(node -> new ColumnReader(graph, node, table.add(node))).toList();
+    for (ColumnReader column : this.columns) {
+      columnsByName.put(Name.of(column.column()), column);
+      columnsByName.put(Name.of(column.component()), column);
+    }
+    List<Operation> reads = new ArrayList<>();
+    if (columns.isEmpty()) {
+      this.row = NO_ROW;
+    } else {
+      Definition.Column first = (Definition.Column) columns.get(0).definition();
+      Class<?> record = graph.classNamed(first.source().className());
+      this.row = table.addRow(record);
+      columns.forEach(column -> reads.add(table.read(column, record, row)));
+    }
+    this.reading = table.program(reads);
+    this.template = table.newSlots();
     for (Node node : supplied) {
-      template.store(table.slot(node), node.type(), values.value(node.name()));
+      template.setConstant(table.add(node), node.type(), values.value(node.name()));
     }
   }
 
-  /** Makes place for a row feature, and what computes it. */
-  SlotCall addFeature(Node node) {
-    addComputed(node);
-    try {
-      if (node.definition() instanceof Definition.Part part) {
-        return new SlotCall(node, accessor(part), true, table);
-      }
-      Method method = ((Definition.Computed) node.definition()).method();
-      MethodHandle handle = MethodHandles.publicLookup().unreflect(graph.loaded(method));
-      return new SlotCall(node, handle, method.result().nullable(), table);
-    } catch (IllegalAccessException e) {
-      throw new IllegalArgumentException(
-          "Cannot call %s; its package must be open to its callers".formatted(node.definedBy()), e);
-    }
-  }
-
-  private MethodHandle accessor(Definition.Part part) throws IllegalAccessException {
-    Class<?> type = graph.loaded(part.method()).getReturnType();
-    return MethodHandles.publicLookup()
-        .unreflect(type.getRecordComponents()[part.index()].getAccessor());
-  }
-
-  SlotTable table() {
-    return table;
-  }
-
-  /** The slots of a row that has no columns. */
-  Slots empty() {
+  /** Slots for rows, with the supplied values. */
+  Slots newSlots() {
     return template.copy();
   }
 
@@ -98,20 +72,38 @@ final class RowSlots {
    * @param task what it is read for, as messages say it: {@code score}
    */
   Slots read(Record row, String task) {
-    Slots slots = template.copy();
-    List<String> problems = new ArrayList<>(0);
-    for (ColumnReader column : columns) {
-      column.read(row, slots, problems);
+    return read(row, task, newSlots());
+  }
+
+  /** Reads a row that is given as its source's record, over the row before. */
+  Slots read(Record given, String task, Slots slots) {
+    slots.clear();
+    if (row != NO_ROW) {
+      slots.setObject(row, given);
+      try {
+        reading.run(slots);
+      } catch (FeatureException e) {
+        check(given, task, slots);
+        throw e;
+      }
     }
-    return checked(row, task, slots, problems);
+    return slots;
+  }
+
+  /** Reads a row that cannot be read as it should be, and tells all that is wrong with it. */
+  private void check(Record given, String task, Slots slots) {
+    @Nullable Object[] components = RecordForm.of(given.getClass()).components(given);
+    List<String> problems = new ArrayList<>();
+    columns.forEach(column -> column.take(components[column.index()], slots, problems));
+    fail(given, task, problems);
   }
 
   /** Reads a row that is given as values by column name in any spelling. */
   Slots read(Map<String, ? extends @Nullable Object> row, String task) {
-    Slots slots = template.copy();
+    Slots slots = newSlots();
     Map<ColumnReader, String> given = new HashMap<>();
     row.keySet().forEach(key -> remember(key, given, task));
-    List<String> problems = new ArrayList<>(0);
+    List<String> problems = new ArrayList<>();
     for (ColumnReader column : columns) {
       String key = given.get(column);
       if (key != null) {
@@ -122,15 +114,15 @@ final class RowSlots {
         problems.add("column %s is missing%s".formatted(column.column(), didYouMean(column, row)));
       }
     }
-    return checked(row, task, slots, problems);
+    fail(row, task, problems);
+    return slots;
   }
 
-  private static Slots checked(Object row, String task, Slots slots, List<String> problems) {
+  private static void fail(Object row, String task, List<String> problems) {
     if (!problems.isEmpty()) {
       throw new FeatureException(
           "Cannot %s row %s: %s".formatted(task, row, String.join("; ", problems)), null);
     }
-    return slots;
   }
 
   private void remember(String key, Map<ColumnReader, String> given, String task) {

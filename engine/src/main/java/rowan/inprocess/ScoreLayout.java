@@ -3,7 +3,9 @@ package rowan.inprocess;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import rowan.graph.Node;
+import rowan.program.SlotTable;
 import rowan.type.Name;
 import rowan.type.Type;
 
@@ -14,6 +16,7 @@ final class ScoreLayout {
   private final int[] slots;
   private final Map<String, Integer> exact = new HashMap<>();
   private final Map<Name, Integer> positions = new HashMap<>();
+  private final Map<Class<?>, ScoreRecord<?>> forms = new ConcurrentHashMap<>();
 
   ScoreLayout(List<Node> features, SlotTable table) {
     this.features = features;
@@ -34,6 +37,14 @@ final class ScoreLayout {
 
   Type type(int position) {
     return features.get(position).type();
+  }
+
+  /** What makes records of a class of the scores. */
+  <R extends Record> ScoreRecord<R> form(Class<R> type) {
+    @SuppressWarnings("unchecked") // each is kept under its own class
+    ScoreRecord<R> form =
+        (ScoreRecord<R>) forms.computeIfAbsent(type, t -> new ScoreRecord<>(type, this));
+    return form;
   }
 
   int position(String feature) {

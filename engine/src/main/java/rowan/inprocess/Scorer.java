@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,6 +27,9 @@ import rowan.plan.Pass;
 import rowan.plan.Plan;
 import rowan.plan.Step;
 import rowan.plan.SuppliedValues;
+import rowan.program.ProgramDescription.Operation;
+import rowan.program.SlotTable;
+import rowan.program.Slots;
 import rowan.state.MemoryStore;
 import rowan.state.WindowStore;
 import rowan.type.Micros;
@@ -47,27 +51,28 @@ public final class Scorer {
   /** How long before the latest event of its key a row may ask. */
   public static final Duration LATENESS = Duration.ofDays(1);
 
-  /** Row features in order, or a pass over windows. */
-  private sealed interface Stage {}
-
-  private record Features(List<SlotCall> calls) implements Stage {}
-
-  private record Windows(PassStage pass, Supplier<KeyWindows> none) implements Stage {}
+  private record Windows(PassStage pass, Supplier<KeyWindows> none) {}
 
   private final Plan plan;
+  private final @Nullable Class<?> spine;
   private final RowSlots rows;
-  private final List<Stage> stages = new ArrayList<>();
+
+  /** The row features that are computed before the first windows, after them, and so on. */
+  private final List<RowFeatures> features;
+
+  private final List<Windows> windows = new ArrayList<>();
   private final Map<String, SourceObserver> observers = new LinkedHashMap<>();
   private final WindowStore store;
   private final @Nullable SourceObserver own;
   private final @Nullable SlotTime eventTime;
-  private final Optional<Node> asOf;
+  private final OptionalInt asOf;
   private final ScoreLayout layout;
 
   private Scorer(Plan plan, SuppliedValues values) {
     this.plan = plan;
+    this.spine =
+        plan.spine().map(source -> plan.graph().classNamed(source.className())).orElse(null);
     List<Pass> passes = passes(plan);
-    this.rows = new RowSlots(plan.graph(), values);
     for (SourceTable source : plan.graph().sources()) {
       if (!passes.isEmpty()) {
         SourceObserver observer = new SourceObserver(plan, source, passes, values);
@@ -76,26 +81,31 @@ public final class Scorer {
         }
       }
     }
-    plan.supply().nodes().forEach(rows::addSupplied);
-    columns(plan, passes).forEach(rows::addColumn);
-    this.asOf = plan.asOfNode();
-    asOf.ifPresent(rows::addComputed);
+    SlotTable table = new SlotTable(plan.graph());
+    plan.features().forEach(table::add);
+    plan.supply().nodes().forEach(table::add);
+    List<Node> columns = columns(plan, passes);
+    columns.forEach(table::add);
+    this.asOf = plan.asOfNode().stream().peek(table::add).mapToInt(table::slot).findFirst();
     this.eventTime =
         timeColumn(plan)
             .filter(node -> asOf.isPresent() || !passes.isEmpty())
-            .map(node -> new SlotTime(node, rows.table()))
+            .map(node -> new SlotTime(node, table))
             .orElse(null);
     this.own =
         plan.asOf().isPresent()
             ? null
             : plan.spine().map(source -> observers.get(source.className())).orElse(null);
-    addStages(passes);
+    this.layout = new ScoreLayout(plan.features(), table);
+    List<List<Operation>> operations = addPasses(passes, table);
+    operations.forEach(table::keepInputs);
+    this.rows = new RowSlots(plan.graph(), columns, plan.supply().nodes(), values, table);
+    this.features = operations.stream().map(table::program).map(RowFeatures::new).toList();
     this.store =
         new MemoryStore(
             passes.stream()
                 .map(pass -> PassStage.windows(plan.graph(), pass, Micros.of(LATENESS)))
                 .toList());
-    this.layout = new ScoreLayout(plan.features(), rows.table());
   }
 
   private static List<Pass> passes(Plan plan) {
@@ -123,20 +133,26 @@ public final class Scorer {
                     .findFirst());
   }
 
-  private void addStages(List<Pass> passes) {
-    int number = 0;
+  /**
+   * The operations of the plan's row features, those before the first pass, after it, and so on;
+   * and adds the passes.
+   */
+  private List<List<Operation>> addPasses(List<Pass> passes, SlotTable table) {
+    List<List<Operation>> operations = new ArrayList<>();
+    operations.add(new ArrayList<>());
     for (Step step : plan.compute()) {
       if (step instanceof Step.RowFeatures level) {
-        stages.add(new Features(level.nodes().stream().map(rows::addFeature).toList()));
+        level.nodes().forEach(node -> operations.get(windows.size()).add(table.compute(node)));
       } else {
-        Pass pass = passes.get(number);
-        stages.add(
+        Pass pass = passes.get(windows.size());
+        windows.add(
             new Windows(
-                new PassStage(plan.graph(), pass, number, rows, own),
+                new PassStage(plan.graph(), pass, windows.size(), table, own),
                 PassStage.windows(plan.graph(), pass, 0)));
-        number++;
+        operations.add(new ArrayList<>());
       }
     }
+    return operations;
   }
 
   /**
@@ -236,6 +252,39 @@ public final class Scorer {
     return compute(row, rows.read(row, "score"), null, own == null ? null : own.read(row, "score"));
   }
 
+  /** Scores that hold nothing yet, for {@link #score(Record, Scores)}. */
+  public Scores newScores() {
+    return new Scores(layout, rows.newSlots());
+  }
+
+  /**
+   * Scores a row of the spine into scores that are used again and again, by one thread at a time.
+   * Without windows nothing is allocated but what the features' methods allocate.
+   *
+   * @param into scores of this scorer; what they held is replaced
+   * @throws FeatureException as {@link #score(Record)}; {@code into} then holds nothing of use
+   * @throws IllegalArgumentException when {@code row} is of another class, or {@code into} of
+   *     another scorer
+   */
+  public void score(Record row, Scores into) {
+    checkClass(row);
+    rows.read(row, "score", into.slotsOf(layout));
+    compute(row, into, null, own == null ? null : own.read(row, "score"));
+  }
+
+  /**
+   * Scores rows of the spine in order, each as {@link #score(Record)} does.
+   *
+   * @throws FeatureException as {@link #score(Record)}, for the first row that cannot be scored
+   */
+  public List<Scores> scoreAll(List<? extends Record> rows) {
+    List<Scores> scores = new ArrayList<>(rows.size());
+    for (Record row : rows) {
+      scores.add(score(row));
+    }
+    return scores;
+  }
+
   /**
    * Scores a row of the spine as of a time, at which it is no event itself.
    *
@@ -264,29 +313,33 @@ public final class Scorer {
   }
 
   private void checkClass(Record row) {
-    for (SourceTable source : plan.spine().stream().toList()) {
-      if (!source.className().equals(row.getClass().getName())) {
-        throw new IllegalArgumentException(
-            "Cannot score a %s; the plan computes features of %s"
-                .formatted(row.getClass().getName(), source.className()));
-      }
+    if (spine != null && row.getClass() != spine) {
+      throw new IllegalArgumentException(
+          "Cannot score a %s; the plan computes features of %s"
+              .formatted(row.getClass().getName(), spine.getName()));
     }
   }
 
   private Scores compute(
       Object row, Slots slots, @Nullable Instant time, SourceObserver.@Nullable Event event) {
+    Scores scores = new Scores(layout, slots);
+    compute(row, scores, time, event);
+    return scores;
+  }
+
+  private void compute(
+      Object row, Scores scores, @Nullable Instant time, SourceObserver.@Nullable Event event) {
+    Slots slots = scores.slotsOf(layout);
     long askedAt = askedAt(slots, time);
-    asOf.ifPresent(
-        node -> slots.store(rows.table().slot(node), Type.Scalar.INSTANT, Micros.instant(askedAt)));
-    PassStage.Asking asking = new PassStage.Asking(row, askedAt, event);
-    for (Stage stage : stages) {
-      if (stage instanceof Features features) {
-        SlotCall.runAll(features.calls(), slots, row);
-      } else if (stage instanceof Windows windows) {
-        windows.pass().run(slots, asking, store, windows.none());
-      }
+    if (asOf.isPresent()) {
+      slots.store(asOf.getAsInt(), Type.Scalar.INSTANT, Micros.instant(askedAt));
     }
-    return new Scores(layout, slots);
+    features.get(0).run(slots, row);
+    for (int i = 0; i < windows.size(); i++) {
+      PassStage.Asking asking = new PassStage.Asking(row, askedAt, event);
+      windows.get(i).pass().run(slots, asking, store, windows.get(i).none());
+      features.get(i + 1).run(slots, row);
+    }
   }
 
   private long askedAt(Slots slots, @Nullable Instant time) {
@@ -310,7 +363,7 @@ public final class Scorer {
           "Cannot score without a row; the plan computes features of "
               + plan.spine().get().className());
     }
-    return compute("(none)", rows.empty(), null, null);
+    return compute("(none)", rows.newSlots(), null, null);
   }
 
   /**

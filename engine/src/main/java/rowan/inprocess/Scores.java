@@ -3,6 +3,7 @@ package rowan.inprocess;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import rowan.program.Slots;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
 
@@ -18,6 +19,14 @@ public final class Scores {
   Scores(ScoreLayout layout, Slots slots) {
     this.layout = layout;
     this.slots = slots;
+  }
+
+  /** The slots, for the scorer whose layout it is. */
+  Slots slotsOf(ScoreLayout scorer) {
+    if (scorer != layout) {
+      throw new IllegalArgumentException("These scores are of another scorer");
+    }
+    return slots;
   }
 
   /**
@@ -36,7 +45,7 @@ public final class Scores {
 
   /** Whether the feature at a position is null. */
   public boolean isNull(int position) {
-    return slots.nulls[layout.slot(position)];
+    return slots.isNull(layout.slot(position));
   }
 
   /**
@@ -70,7 +79,8 @@ public final class Scores {
 
   /** The long or int feature at a position. */
   public long asLong(int position) {
-    return bits(position, "long", Scalar.LONG, Scalar.INT);
+    long bits = bits(position, "long", Scalar.LONG, Scalar.INT);
+    return layout.type(position) == Scalar.INT ? (int) bits : bits;
   }
 
   /** A float feature. */
@@ -95,7 +105,10 @@ public final class Scores {
     if (type == Scalar.DOUBLE) {
       return Double.longBitsToDouble(bits);
     }
-    return type == Scalar.FLOAT ? Float.intBitsToFloat((int) bits) : (double) bits;
+    if (type == Scalar.FLOAT) {
+      return Float.intBitsToFloat((int) bits);
+    }
+    return type == Scalar.INT ? (int) bits : (double) bits;
   }
 
   /** A feature of any type as an object, null when it is null. */
@@ -106,6 +119,47 @@ public final class Scores {
   /** The feature at a position as an object, null when it is null. */
   public @Nullable Object value(int position) {
     return slots.load(layout.slot(position), layout.type(position));
+  }
+
+  /**
+   * All features as doubles, in the order of the plan, as {@link #copyTo} puts them.
+   *
+   * @throws IllegalStateException as {@link #copyTo}
+   */
+  public double[] toArray() {
+    double[] values = new double[layout.features().size()];
+    copyTo(values);
+    return values;
+  }
+
+  /**
+   * Puts all features, in the order of the plan, where a model takes them: a number widened to a
+   * double, a boolean as 1 or 0, a null as NaN.
+   *
+   * @param into has a place for each feature, at least
+   * @throws IllegalStateException when a feature is neither a number nor a boolean
+   */
+  public void copyTo(double[] into) {
+    for (int i = 0; i < layout.features().size(); i++) {
+      if (isNull(i)) {
+        into[i] = Double.NaN;
+      } else if (layout.type(i) == Scalar.BOOLEAN) {
+        into[i] = asBoolean(i) ? 1 : 0;
+      } else {
+        into[i] = asDouble(i);
+      }
+    }
+  }
+
+  /**
+   * The features as a record, each component the feature of its name in any spelling. Numbers are
+   * widened where the component is wider.
+   *
+   * @throws IllegalArgumentException when the plan has no feature of a component's name, the
+   *     component cannot hold it, or it is null and the component a primitive
+   */
+  public <R extends Record> R as(Class<R> type) {
+    return layout.form(type).make(this);
   }
 
   /** All features as objects, by name, in the order of the plan. */
@@ -124,7 +178,7 @@ public final class Scores {
         if (isNull(position)) {
           throw unreadable(position, wanted, "it is null; ask isNull first");
         }
-        return slots.bits[layout.slot(position)];
+        return slots.words()[layout.slot(position)];
       }
     }
     throw unreadable(position, wanted, "it is a " + type);

@@ -6,6 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rowan.aggregate.EventRow;
 import rowan.plan.Pass;
+import rowan.program.SlotTable;
+import rowan.program.Slots;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
 
@@ -39,26 +41,28 @@ final class SlotEvent {
     return new EventRow() {
       @Override
       public boolean isNull(int column) {
-        return slots[column] != WHOLE_ROW && row.nulls[slots[column]];
+        return slots[column] != WHOLE_ROW && row.isNull(slots[column]);
       }
 
       @Override
       public long bits(int column) {
-        return SlotEvent.this.bits(row.bits[slots[column]], column);
+        return SlotEvent.this.bits(row.words()[slots[column]], column);
       }
 
       @Override
       public Object object(int column) {
-        return requireNonNull(slots[column] == WHOLE_ROW ? whole : row.objects[slots[column]]);
+        return requireNonNull(slots[column] == WHOLE_ROW ? whole : row.objects()[slots[column]]);
       }
     };
   }
 
   private long bits(long bits, int column) {
+    long value = types[column] == Scalar.INT ? (int) bits : bits;
     if (wanted[column] != Scalar.DOUBLE || types[column] == Scalar.DOUBLE) {
-      return bits;
+      return value;
     }
-    double wide = types[column] == Scalar.FLOAT ? Float.intBitsToFloat((int) bits) : (double) bits;
+    double wide =
+        types[column] == Scalar.FLOAT ? Float.intBitsToFloat((int) value) : (double) value;
     return Double.doubleToLongBits(wide);
   }
 }

@@ -6,6 +6,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import rowan.graph.Node;
+import rowan.program.SlotTable;
+import rowan.program.Slots;
 import rowan.type.JavaForm;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;

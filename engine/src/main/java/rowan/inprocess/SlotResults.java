@@ -6,12 +6,16 @@ import java.util.function.UnaryOperator;
 import rowan.aggregate.Result;
 import rowan.aggregate.Results;
 import rowan.graph.Node;
+import rowan.program.SlotTable;
+import rowan.program.Slots;
 import rowan.type.CanonicalForm;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
 
 /** Where a pass puts its aggregates. */
 final class SlotResults {
+
+  private static final long LOW_HALF = 0xFFFF_FFFFL;
 
   private final int[] slots;
   private final Type[] types;
@@ -61,18 +65,17 @@ final class SlotResults {
       if (types[feature] == Scalar.DOUBLE || types[feature] == Scalar.FLOAT) {
         setDouble((double) value);
       } else {
-        row.bits[slots[feature]] = value;
-        row.nulls[slots[feature]] = false;
+        row.setWord(slots[feature], types[feature] == Scalar.INT ? value & LOW_HALF : value);
       }
     }
 
     @Override
     public void setDouble(double value) {
-      row.bits[slots[feature]] =
+      row.setWord(
+          slots[feature],
           types[feature] == Scalar.FLOAT
-              ? Float.floatToIntBits((float) value)
-              : Double.doubleToLongBits(value);
-      row.nulls[slots[feature]] = false;
+              ? Float.floatToIntBits((float) value) & LOW_HALF
+              : Double.doubleToLongBits(value));
     }
 
     @Override

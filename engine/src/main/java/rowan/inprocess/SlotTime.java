@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import rowan.graph.Node;
+import rowan.program.SlotTable;
+import rowan.program.Slots;
 import rowan.type.Micros;
 import rowan.type.Type;
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import rowan.plan.Events;
 import rowan.plan.Pass;
 import rowan.plan.Plan;
 import rowan.plan.SuppliedValues;
+import rowan.program.ProgramDescription.Operation;
+import rowan.program.SlotTable;
+import rowan.program.Slots;
 import rowan.state.WindowStore;
 import rowan.type.Micros;
 import rowan.type.RecordForm;
@@ -49,19 +53,21 @@ final class SourceObserver {
 
   private final Graph graph;
   private final SourceTable source;
+  private final SlotTable table;
   private final RowSlots rows;
-  private final List<SlotCall> calls = new ArrayList<>();
+  private final RowFeatures features;
   private final List<Target> targets = new ArrayList<>();
   private final Optional<SlotTime> time;
   private final Optional<SlotTime> available;
-  private final Optional<Node> asOf;
+  private final OptionalInt asOf;
   private final SlotKey identity;
   private final Optional<Type.Struct> whole;
+  private final Optional<SlotKey> columns;
 
   SourceObserver(Plan plan, SourceTable source, List<Pass> passes, SuppliedValues values) {
     this.graph = plan.graph();
     this.source = source;
-    this.rows = new RowSlots(graph, values);
+    this.table = new SlotTable(graph);
     List<Node> identifying = identity(graph, source);
     this.whole = whole(passes);
     Set<Node> wanted = new LinkedHashSet<>(whole.isPresent() ? graph.columnsOf(source) : Set.of());
@@ -72,22 +78,45 @@ final class SourceObserver {
     Set<String> supplied =
         plan.supply().nodes().stream().map(Node::name).collect(Collectors.toSet());
     List<Node> needed = graph.upstreamOf(wanted, supplied);
-    needed.forEach(node -> add(node, values));
+    needed.forEach(table::add);
     this.asOf =
-        needed.stream().filter(node -> node.definition() instanceof Definition.AsOf).findFirst();
-    this.time = column(source.eventTime()).map(node -> new SlotTime(node, rows.table()));
-    this.available = column(source.availableAt()).map(node -> new SlotTime(node, rows.table()));
-    this.identity =
-        new SlotKey(
-            identifying,
-            identifying.stream().map(Node::type).toList(),
-            rows.table(),
-            graph::classNamed);
+        needed.stream()
+            .filter(node -> node.definition() instanceof Definition.AsOf)
+            .mapToInt(table::slot)
+            .findFirst();
+    this.time = column(source.eventTime()).map(node -> new SlotTime(node, table));
+    this.available = column(source.availableAt()).map(node -> new SlotTime(node, table));
+    this.identity = values(identifying);
+    this.columns = whole.map(type -> values(graph.columnsOf(source)));
     for (int pass = 0; pass < passes.size(); pass++) {
       for (int events : eventsIn(passes.get(pass))) {
         targets.add(target(passes.get(pass), pass, events));
       }
     }
+    List<Operation> operations =
+        needed.stream()
+            .filter(node -> node.isRowFeature() && !values.contains(node.name()))
+            .map(table::compute)
+            .toList();
+    table.keepInputs(operations);
+    this.rows =
+        new RowSlots(graph, columns(needed, values), supplied(needed, values), values, table);
+    this.features = new RowFeatures(table.program(operations));
+  }
+
+  private SlotKey values(List<Node> nodes) {
+    return new SlotKey(nodes, nodes.stream().map(Node::type).toList(), table, graph::classNamed);
+  }
+
+  private static List<Node> columns(List<Node> needed, SuppliedValues values) {
+    return needed.stream()
+        .filter(node -> node.definition() instanceof Definition.Column)
+        .filter(node -> !values.contains(node.name()))
+        .toList();
+  }
+
+  private static List<Node> supplied(List<Node> needed, SuppliedValues values) {
+    return needed.stream().filter(node -> values.contains(node.name())).toList();
   }
 
   /** What orders the events of one time: the row key; without one, all columns. */
@@ -135,22 +164,10 @@ final class SourceObserver {
     return read;
   }
 
-  private void add(Node node, SuppliedValues values) {
-    if (values.contains(node.name())) {
-      rows.addSupplied(node);
-    } else if (node.definition() instanceof Definition.Column) {
-      rows.addColumn(node);
-    } else if (node.isRowFeature()) {
-      calls.add(rows.addFeature(node));
-    } else {
-      rows.addComputed(node);
-    }
-  }
-
   private Target target(Pass pass, int number, int i) {
     Events events = pass.step().events().get(i);
-    SlotKey key = new SlotKey(events.by(), pass.keyTypes(), rows.table(), graph::classNamed);
-    return new Target(number, i, key, new SlotEvent(pass.values(i), rows.table()));
+    SlotKey key = new SlotKey(events.by(), pass.keyTypes(), table, graph::classNamed);
+    return new Target(number, i, key, new SlotEvent(pass.values(i), table));
   }
 
   /** Whether a pass keeps anything of the events. */
@@ -174,10 +191,8 @@ final class SourceObserver {
 
   private Event computed(Object shown, Slots slots) {
     long happened = time.map(slot -> slot.micros(slots)).orElse(BEFORE_ALL);
-    asOf.ifPresent(
-        node ->
-            slots.store(rows.table().slot(node), Type.Scalar.INSTANT, Micros.instant(happened)));
-    SlotCall.runAll(calls, slots, shown);
+    asOf.ifPresent(slot -> slots.store(slot, Type.Scalar.INSTANT, Micros.instant(happened)));
+    features.run(slots, shown);
     return new Event(
         shown,
         slots,
@@ -188,10 +203,7 @@ final class SourceObserver {
   }
 
   private Object record(Type.Struct type, Slots slots) {
-    @Nullable Object[] components =
-        graph.columnsOf(source).stream()
-            .map(node -> slots.load(rows.table().slot(node), node.type()))
-            .toArray();
+    @Nullable Object[] components = columns.orElseThrow().valuesOf(slots).toArray();
     return RecordForm.of(graph.classNamed(source.className())).make(type, components);
   }
 

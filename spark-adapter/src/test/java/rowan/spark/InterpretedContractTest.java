@@ -13,12 +13,14 @@ class InterpretedContractTest extends SparkContract {
 
   @BeforeEach
   void interpret() {
+    spark.conf().set("spark.rowan.program.enabled", "false");
     spark.conf().set("spark.sql.codegen.wholeStage", "false");
     spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
   }
 
   @AfterEach
   void compile() {
+    spark.conf().unset("spark.rowan.program.enabled");
     spark.conf().unset("spark.sql.codegen.wholeStage");
     spark.conf().set("spark.sql.codegen.factoryMode", "CODEGEN_ONLY");
   }

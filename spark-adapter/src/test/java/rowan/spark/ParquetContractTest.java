@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import rowan.contract.Everything;
 import rowan.plan.Plan;
 
-/** The contract on Parquet files. */
+/** The contract on Parquet files, by the row program. */
 class ParquetContractTest extends SparkContract {
 
   @TempDir Path folder;

@@ -3,7 +3,7 @@ package rowan.jobs.bench;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.length;
-import static org.apache.spark.sql.functions.log1p;
+import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
@@ -49,7 +49,7 @@ enum WideFunction {
       case SHARE -> a.divide(abs(b).plus(1));
       case BLEND -> a.multiply(0.5).plus(b.multiply(0.5));
       case GAP -> abs(a.minus(b));
-      case DAMPED -> log1p(abs(a)).plus(b);
+      case DAMPED -> sqrt(abs(a)).plus(b);
       case LETTERS -> length(a).multiply(b);
       case SECONDS -> unix_micros(b).minus(unix_micros(a)).divide(1e6);
       case LONGER -> when(length(a).geq(length(b)), a).otherwise(b);

@@ -23,9 +23,9 @@ public final class WideFunctions {
     return Math.abs(a - b);
   }
 
-  /** A number on a logarithmic scale. */
+  /** A number whose large values count less. */
   public static double damped(double a, double b) {
-    return StrictMath.log1p(Math.abs(a)) + b;
+    return Math.sqrt(Math.abs(a)) + b;
   }
 
   /** A text's length, weighted. */

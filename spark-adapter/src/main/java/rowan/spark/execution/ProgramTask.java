@@ -1,5 +1,6 @@
 package rowan.spark.execution;
 
+import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -7,7 +8,8 @@ import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.types.StructType;
 
 /** What an executor does with a partition: everything that a row program needs, to be sent. */
-final class ProgramTask implements FlatMapFunction<Iterator<InternalRow>, InternalRow> {
+public final class ProgramTask
+    implements FlatMapFunction<Iterator<InternalRow>, InternalRow>, Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -36,9 +38,40 @@ final class ProgramTask implements FlatMapFunction<Iterator<InternalRow>, Intern
     this.time = time;
   }
 
+  int[] positions() {
+    return positions;
+  }
+
+  StructType input() {
+    return input;
+  }
+
+  SQLMetric rows() {
+    return rows;
+  }
+
+  SQLMetric time() {
+    return time;
+  }
+
+  /** The function for the rows of a partition; generated code calls it. */
+  public RowFunction function() {
+    return new RowFunction(this, features.compiled());
+  }
+
   @Override
   public Iterator<InternalRow> call(Iterator<InternalRow> partition) {
-    return new ProgramIterator(
-        partition, new RowFunction(features.compiled(), positions), input, rows, time);
+    RowFunction function = function();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return partition.hasNext();
+      }
+
+      @Override
+      public InternalRow next() {
+        return function.apply(partition.next());
+      }
+    };
   }
 }

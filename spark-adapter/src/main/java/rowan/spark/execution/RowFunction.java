@@ -1,32 +1,100 @@
 package rowan.spark.execution;
 
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.execution.metric.SQLMetric;
+import org.jspecify.annotations.Nullable;
+import rowan.plan.FeatureException;
 import rowan.program.RowProgram;
 import rowan.program.Slots;
 
-/** A row program from one of Spark's rows to another. */
-final class RowFunction {
+/**
+ * A row program from one of Spark's rows to another, for one task. Generated code calls it: with a
+ * row that is there already, or value by value.
+ */
+public final class RowFunction {
 
+  /** One row of so many is timed, and stands for all: a clock takes longer than a few features. */
+  private static final int TIMED = 64;
+
+  private final ProgramTask task;
   private final RowProgram program;
   private final Slots slots;
   private final RowReader reader;
   private final RowWriter writer;
+  private final SQLMetric rows;
+  private final SQLMetric time;
+  private @Nullable UnsafeProjection toUnsafe;
+  private int untimed;
 
-  /**
-   * @param positions where in a row each of the columns is that are read
-   */
-  RowFunction(CompiledFeatures compiled, int[] positions) {
+  RowFunction(ProgramTask task, CompiledFeatures compiled) {
+    this.task = task;
     this.program = compiled.program();
     this.slots = compiled.constants().copy();
-    this.reader = new RowReader(compiled.features(), positions);
-    this.writer = new RowWriter(compiled.features().outputs(), positions);
+    this.reader = new RowReader(compiled.features(), task.positions());
+    this.writer = new RowWriter(compiled.features().outputs(), task.positions());
+    this.rows = task.rows();
+    this.time = task.time();
   }
 
   /** The row with its features; valid until the next. */
-  UnsafeRow apply(UnsafeRow row) {
+  public UnsafeRow apply(InternalRow row) {
+    return row instanceof UnsafeRow unsafe ? apply(unsafe) : apply(projection().apply(row));
+  }
+
+  private UnsafeProjection projection() {
+    UnsafeProjection projection = toUnsafe;
+    if (projection == null) {
+      projection = UnsafeProjection.create(task.input());
+      toUnsafe = projection;
+    }
+    return projection;
+  }
+
+  private UnsafeRow apply(UnsafeRow row) {
     slots.clear();
+    if (++untimed < TIMED) {
+      reader.read(row, slots);
+      return written(row);
+    }
+    long start = System.nanoTime();
     reader.read(row, slots);
+    UnsafeRow result = written(row);
+    timed(start);
+    return result;
+  }
+
+  private UnsafeRow written(@Nullable UnsafeRow row) {
+    rows.add(1);
     program.run(slots);
     return writer.write(slots, row);
+  }
+
+  private void timed(long start) {
+    untimed = 0;
+    time.add(TIMED * (System.nanoTime() - start));
+  }
+
+  /** The slots of the next row, into which its values are to be put one by one. */
+  public Slots begin() {
+    slots.clear();
+    return slots;
+  }
+
+  /** The row whose values are in the slots with its features; valid until the next. */
+  public UnsafeRow end() {
+    if (++untimed < TIMED) {
+      return written(null);
+    }
+    long start = System.nanoTime();
+    UnsafeRow result = written(null);
+    timed(start);
+    return result;
+  }
+
+  /** The error that a column is null that must not be. */
+  public FeatureException nullColumn(int required, @Nullable Object[] rowKey) {
+    return reader.nullColumn(required, rowKey);
   }
 }

@@ -1,6 +1,7 @@
 package rowan.spark.execution;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.rdd.RDD;
@@ -9,7 +10,10 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
+import org.apache.spark.sql.execution.CodegenSupport;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.metric.SQLMetric;
@@ -21,7 +25,7 @@ import scala.collection.immutable.Map;
 import scala.collection.immutable.Seq;
 
 /** Computes the features of each row by a compiled row program. */
-public final class RowProgramExec extends SparkPlan {
+public final class RowProgramExec extends SparkPlan implements CodegenSupport {
 
   private static final long serialVersionUID = 1L;
   private static final String ROWS = "numOutputRows";
@@ -33,6 +37,7 @@ public final class RowProgramExec extends SparkPlan {
   private final Seq<Attribute> output;
   private final SparkPlan child;
   private transient @Nullable Map<String, SQLMetric> metrics;
+  private transient @Nullable CodegenSupport parent;
 
   /**
    * What explain shows of the features; it makes no difference to what is computed.
@@ -118,16 +123,49 @@ public final class RowProgramExec extends SparkPlan {
     return made;
   }
 
+  private ProgramTask task() {
+    return new ProgramTask(
+        CompiledFeatures.Sent.of(features),
+        positions(),
+        child.schema(),
+        metrics().apply(ROWS),
+        metrics().apply(TIME));
+  }
+
+  private int[] positions() {
+    return AsOfColumns.positions(inputs, child.output());
+  }
+
   @Override
   public RDD<InternalRow> doExecute() {
-    ProgramTask task =
-        new ProgramTask(
-            CompiledFeatures.Sent.of(features),
-            AsOfColumns.positions(inputs, child.output()),
-            child.schema(),
-            metrics().apply(ROWS),
-            metrics().apply(TIME));
-    return child.execute().toJavaRDD().mapPartitions(task, true).rdd();
+    return child.execute().toJavaRDD().mapPartitions(task(), true).rdd();
+  }
+
+  @Override
+  public Seq<RDD<InternalRow>> inputRDDs() {
+    return ((CodegenSupport) child).inputRDDs();
+  }
+
+  @Override
+  public @Nullable CodegenSupport parent() {
+    return parent;
+  }
+
+  @Override
+  public void parent_$eq(CodegenSupport newParent) {
+    parent = newParent;
+  }
+
+  @Override
+  public String doProduce(CodegenContext context) {
+    return ((CodegenSupport) child).produce(context, this);
+  }
+
+  @Override
+  public String doConsume(CodegenContext context, Seq<ExprCode> input, ExprCode row) {
+    List<ExprCode> read = Arrays.stream(positions()).<ExprCode>mapToObj(input::apply).toList();
+    ProgramCode code = new ProgramCode(features, task(), read, context);
+    return code.code(row) + consume(context, null, code.result());
   }
 
   @Override

@@ -106,11 +106,18 @@ final class RowReader {
   }
 
   private void checkRequired(UnsafeRow row) {
-    for (Required column : features.required()) {
+    for (int i = 0; i < features.required().size(); i++) {
+      Required column = features.required().get(i);
       if (row.isNullAt(positions[column.input()])) {
-        throw column.identity().nullColumn(column.name(), rowKey(column, row));
+        throw nullColumn(i, rowKey(column, row));
       }
     }
+  }
+
+  /** The error that a column is null that must not be. */
+  FeatureException nullColumn(int required, @Nullable Object[] rowKey) {
+    Required column = features.required().get(required);
+    return column.identity().nullColumn(column.name(), rowKey);
   }
 
   private @Nullable Object[] rowKey(Required column, UnsafeRow row) {

@@ -62,9 +62,9 @@ final class RowWriter {
   /**
    * A row of the values; valid until the next.
    *
-   * @param input the row that was read
+   * @param input the row that was read, if any field of it is passed on that has no fixed width
    */
-  UnsafeRow write(Slots values, UnsafeRow input) {
+  UnsafeRow write(Slots values, @Nullable UnsafeRow input) {
     for (int field : decimals) {
       Object decimal = values.objects()[field];
       if (decimal != null) {
@@ -72,9 +72,7 @@ final class RowWriter {
       }
     }
     System.arraycopy(values.nulls(), 0, fixed, 0, groups);
-    if (groups > 0) {
-      fixed[groups - 1] &= lastGroup;
-    }
+    fixed[groups - 1] &= lastGroup;
     System.arraycopy(values.words(), 0, fixed, groups, fields);
     return variable == null ? row : variable.write(fixed, values, input);
   }

@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 import rowan.program.Slots;
 import rowan.spark.execution.RowFeatures.Output;
 import rowan.spark.type.SparkType;
@@ -26,15 +27,16 @@ final class VariableFields {
   private final UnsafeRowWriter writer;
   private final List<FieldWriter> fields = new ArrayList<>();
 
-  /** Lists, maps and records, written by Spark's own projection, and then copied. */
+  /** Lists, maps and records, written by a projection of Spark's, and then copied. */
   private final List<Integer> nested = new ArrayList<>();
 
   private final List<SparkType> nestedTypes = new ArrayList<>();
   private final UnsafeProjection nestedProjection;
+  private UnsafeRow nestedRow = new UnsafeRow(0);
 
   /** Writes a field. */
   private interface FieldWriter {
-    void write(Slots values, UnsafeRow input);
+    void write(Slots values, @Nullable UnsafeRow input);
   }
 
   VariableFields(List<Output> outputs, int[] positions) {
@@ -59,7 +61,7 @@ final class VariableFields {
   private void add(int field, DataType type, int position) {
     fields.add(
         (values, input) -> {
-          if (!input.isNullAt(position)) {
+          if (!requireNonNull(input).isNullAt(position)) {
             copy(field, input, position);
           } else if (type instanceof DecimalType decimal) {
             writer.write(field, (Decimal) null, decimal.precision(), decimal.scale());
@@ -78,9 +80,20 @@ final class VariableFields {
     } else if (type.type() == Scalar.BINARY) {
       addObject(field, value -> writer.write(field, (byte[]) value));
     } else {
-      nested.add(field);
-      nestedTypes.add(type);
+      addNested(field, type);
     }
+  }
+
+  private void addNested(int field, SparkType type) {
+    int position = nested.size();
+    nested.add(field);
+    nestedTypes.add(type);
+    fields.add(
+        (values, input) -> {
+          if (!nestedRow.isNullAt(position)) {
+            copy(field, nestedRow, position);
+          }
+        });
   }
 
   private void addObject(int field, java.util.function.Consumer<Object> write) {
@@ -111,7 +124,7 @@ final class VariableFields {
    *
    * @param fixed the null bits and words of all fields
    */
-  UnsafeRow write(long[] fixed, Slots values, UnsafeRow input) {
+  UnsafeRow write(long[] fixed, Slots values, @Nullable UnsafeRow input) {
     writer.reset();
     Platform.copyMemory(
         fixed,
@@ -119,27 +132,22 @@ final class VariableFields {
         writer.getBuffer(),
         Platform.BYTE_ARRAY_OFFSET,
         (long) fixed.length * Long.BYTES);
+    if (!nested.isEmpty()) {
+      nestedRow = nested(values);
+    }
     for (FieldWriter field : fields) {
       field.write(values, input);
-    }
-    if (!nested.isEmpty()) {
-      writeNested(values);
     }
     return writer.getRow();
   }
 
-  private void writeNested(Slots values) {
+  private UnsafeRow nested(Slots values) {
     GenericInternalRow row = new GenericInternalRow(nested.size());
     for (int i = 0; i < nested.size(); i++) {
       Object value = values.objects()[nested.get(i)];
       row.update(i, value == null ? null : nestedTypes.get(i).toCatalyst(value));
     }
-    UnsafeRow written = nestedProjection.apply(row);
-    for (int i = 0; i < nested.size(); i++) {
-      if (!written.isNullAt(i)) {
-        copy(nested.get(i), written, i);
-      }
-    }
+    return nestedProjection.apply(row);
   }
 
   /** Copies the bytes of a field of another row. */

@@ -7,12 +7,12 @@ import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.types.DataType;
 
 /** Pieces of Java code that several expressions generate. */
-final class GeneratedCode {
+public final class GeneratedCode {
 
   private GeneratedCode() {}
 
   /** An array of the values of expressions, boxed. */
-  static String objects(List<ExprCode> codes, List<DataType> types) {
+  public static String objects(List<ExprCode> codes, List<DataType> types) {
     StringBuilder array = new StringBuilder("new Object[] {");
     for (int i = 0; i < codes.size(); i++) {
       String boxed = CodeGenerator.boxedType(types.get(i));

@@ -1,0 +1,123 @@
+package rowan.spark.execution;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodeGenerator;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
+import rowan.program.Slots;
+import rowan.spark.execution.RowFeatures.Input;
+import rowan.spark.execution.RowFeatures.Required;
+import rowan.spark.expression.GeneratedCode;
+
+/**
+ * The code that calls a row program amidst the code of other operators. Where all that the program
+ * takes has a fixed width, the values go into its slots as they are, and no row is written for it
+ * to read.
+ */
+final class ProgramCode {
+
+  private final RowFeatures features;
+  private final List<ExprCode> inputs;
+  private final String function;
+  private final String slots;
+  private final String result;
+
+  /**
+   * @param inputs the values of the columns that are read
+   */
+  ProgramCode(
+      RowFeatures features, ProgramTask task, List<ExprCode> inputs, CodegenContext context) {
+    this.features = features;
+    this.inputs = inputs;
+    String reference = context.addReferenceObj("task", task, ProgramTask.class.getName());
+    this.function =
+        context.addMutableState(
+            RowFunction.class.getName(),
+            "rowFunction",
+            name -> "%s = %s.function();".formatted(name, reference),
+            false,
+            true);
+    this.slots = context.freshName("slots");
+    this.result = context.freshName("features");
+  }
+
+  /** The name of the row that comes out. */
+  String result() {
+    return result;
+  }
+
+  /** The code, given a row that is to be had for its code. */
+  String code(ExprCode row) {
+    boolean byValue =
+        features.inputs().stream().allMatch(input -> input.slot() < 0 || isWord(input));
+    return byValue
+        ? byValue()
+        : "%s\nUnsafeRow %s = %s.apply((InternalRow) %s);\n"
+            .formatted(row.code(), result, function, row.value());
+  }
+
+  private static boolean isWord(Input input) {
+    return UnsafeRow.isFixedLength(input.dataType())
+        && (input.taken() == null || input.taken().isPrimitive());
+  }
+
+  private String byValue() {
+    StringBuilder code = new StringBuilder();
+    for (int i = 0; i < features.required().size(); i++) {
+      code.append(check(i));
+    }
+    code.append("%s %s = %s.begin();\n".formatted(Slots.class.getName(), slots, function));
+    for (int i = 0; i < inputs.size(); i++) {
+      if (features.inputs().get(i).slot() >= 0) {
+        code.append(fill(features.inputs().get(i), inputs.get(i)));
+      }
+    }
+    return code.append("UnsafeRow %s = %s.end();\n".formatted(result, function)).toString();
+  }
+
+  private String check(int required) {
+    Required column = features.required().get(required);
+    List<ExprCode> rowKey = new ArrayList<>();
+    List<DataType> types = new ArrayList<>();
+    for (int input : column.rowKey()) {
+      rowKey.add(inputs.get(input));
+      types.add(features.inputs().get(input).dataType());
+    }
+    return "if (%s) { throw %s.nullColumn(%d, %s); }\n"
+        .formatted(
+            inputs.get(column.input()).isNull(),
+            function,
+            required,
+            GeneratedCode.objects(rowKey, types));
+  }
+
+  private String fill(Input input, ExprCode code) {
+    String set =
+        "%s.setWord(%d, %s);"
+            .formatted(slots, input.slot(), word(input.dataType(), code.value().toString()));
+    return "false".equals(code.isNull().toString())
+        ? set + "\n"
+        : "if (%s) { %s.setNull(%d); } else { %s }\n"
+            .formatted(code.isNull(), slots, input.slot(), set);
+  }
+
+  /** The eight bytes that a row has for a value. */
+  private static String word(DataType type, String value) {
+    if (type instanceof DecimalType) {
+      return value + ".toUnscaledLong()";
+    }
+    return switch (CodeGenerator.javaType(type)) {
+      case "boolean" -> "%s ? 1L : 0L".formatted(value);
+      case "byte" -> "%s & 0xFFL".formatted(value);
+      case "short" -> "%s & 0xFFFFL".formatted(value);
+      case "int" -> "%s & 0xFFFFFFFFL".formatted(value);
+      case "float" -> "Float.floatToRawIntBits(%s) & 0xFFFFFFFFL".formatted(value);
+      case "double" -> "Double.doubleToRawLongBits(%s)".formatted(value);
+      default -> value;
+    };
+  }
+}

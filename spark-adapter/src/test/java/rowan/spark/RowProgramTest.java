@@ -1,0 +1,394 @@
+package rowan.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rowan.contract.Everything;
+import rowan.contract.EverythingFeatures;
+import rowan.contract.RandomRows;
+import rowan.feature.Features;
+import rowan.graph.Graph;
+import rowan.plan.FeatureException;
+import rowan.plan.Inputs;
+import rowan.plan.Plan;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** How Spark plans the row program, and what can be done with what comes out. */
+public class RowProgramTest {
+
+  private static final String ENABLED = "spark.rowan.program.enabled";
+  private static final String[] ALL = {"amount_doubled", "over_limit", "shop_name", "per_item"};
+
+  private final SparkSession spark = Sessions.local();
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void reset() {
+    spark.conf().unset(ENABLED);
+    spark.conf().unset("spark.sql.adaptive.enabled");
+    spark.catalog().clearCache();
+    spark.sql("drop table if exists bucketed_payments");
+  }
+
+  private Dataset<Row> table() {
+    return Payments.of(
+        spark,
+        "(1, 10, 60, ' a ', 3)",
+        "(2, 20, 40, 'b', null)",
+        "(3, 30, 51, 'café ☕ 𝒳', 0)",
+        "(4, 30, 0, '', -7)");
+  }
+
+  private Dataset<Row> parquet() {
+    String path = folder.resolve("payments").toString();
+    if (!Files.exists(Path.of(path))) {
+      table().coalesce(1).write().parquet(path);
+    }
+    return SourceFiles.read(spark, Payments.GRAPH, Payments.SOURCE, path);
+  }
+
+  private Dataset<Row> run(Dataset<Row> payments, String... features) {
+    return SparkAdapter.on(spark)
+        .source("payments", payments)
+        .run(Plan.of(Payments.GRAPH, features));
+  }
+
+  private static String planOf(Dataset<Row> rows) {
+    return rows.queryExecution().executedPlan().toString();
+  }
+
+  private static int count(String text, String part) {
+    return text.split(part, -1).length - 1;
+  }
+
+  private static List<String> sorted(Dataset<Row> rows) {
+    return rows.orderBy(rows.columns()[0]).collectAsList().stream().map(Row::toString).toList();
+  }
+
+  private List<String> withoutProgram(Dataset<Row> rows) {
+    spark.conf().set(ENABLED, "false");
+    try {
+      Dataset<Row> again = rows.select("*");
+      assertThat(planOf(again)).doesNotContain("RowProgram");
+      return sorted(again);
+    } finally {
+      spark.conf().unset(ENABLED);
+    }
+  }
+
+  @Test
+  void explain_namesEachFeatureAndItsMethodInOneOperator() {
+    String plan = planOf(run(parquet(), ALL));
+    assertThat(count(plan, "RowProgram \\[")).isEqualTo(1);
+    assertThat(plan)
+        .doesNotContain("Project")
+        .containsPattern(
+            "RowProgram \\[PaymentFeatures.amountDoubled\\(amount#\\d+\\) AS amount_doubled#\\d+, "
+                + "PaymentFeatures.shopName\\(shop#\\d+\\) AS shop_name#\\d+, "
+                + "PaymentFeatures.perItem\\(amount#\\d+, items#\\d+\\) AS per_item#\\d+, "
+                + "PaymentFeatures.overLimit\\(amount_doubled#\\d+, input\\) AS over_limit#\\d+]");
+  }
+
+  @Test
+  void explainFormatted_listsFeaturesAndOutput() {
+    Dataset<Row> rows = run(parquet(), "shop_name");
+    String plan =
+        rows.queryExecution()
+            .explainString(org.apache.spark.sql.execution.ExplainMode.fromString("formatted"));
+    assertThat(plan)
+        .containsPattern(
+            "RowProgram \\[codegen id : 1]\nFeatures \\[1]: PaymentFeatures.shopName\\(shop#\\d+\\) AS shop_name#\\d+\n"
+                + "Output \\[3]: \\[payment_id#\\d+L, paid_at#\\d+, shop_name#\\d+]\n");
+  }
+
+  @Test
+  void setting_switchesItOff_andNothingElseChanges() {
+    Dataset<Row> rows = run(parquet(), ALL).drop("paid_at");
+    assertThat(sorted(rows)).isEqualTo(withoutProgram(rows)).contains("[2,80.0,false,b,null]");
+  }
+
+  @Test
+  void metrics_countRowsAndTime() {
+    Dataset<Row> rows = run(parquet(), ALL);
+    rows.collect();
+    SparkPlan program = find(rows.queryExecution().executedPlan(), "RowProgram");
+    assertThat(program.metrics().apply("numOutputRows").value()).isEqualTo(4L);
+    assertThat(program.metrics().contains("programTime")).isTrue();
+  }
+
+  private static SparkPlan find(SparkPlan plan, String name) {
+    if (plan.nodeName().equals(name)) {
+      return plan;
+    }
+    return CollectionConverters.asJava(plan.children()).stream()
+        .map(child -> find(child, name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void scan_readsOnlyWhatFeaturesTake() {
+    assertThat(planOf(run(parquet(), ALL).select("payment_id", "over_limit")))
+        .contains("ReadSchema: struct<payment_id:bigint,paid_at:timestamp,amount:double>")
+        .contains("RowProgram [")
+        .doesNotContain("shopName");
+    Dataset<Row> files = spark.read().parquet(folder.resolve("payments").toString());
+    Dataset<Row> direct = run(files, "amount_doubled").drop("paid_at");
+    assertThat(planOf(direct))
+        .contains("ReadSchema: struct<payment_id:bigint,paid_at:timestamp,amount:double>");
+  }
+
+  @Test
+  void filterOnAColumn_isPushedToTheFiles() {
+    Dataset<Row> rows = run(parquet(), ALL).where("payment_id > 2");
+    assertThat(planOf(rows))
+        .contains("RowProgram [")
+        .contains("PushedFilters: [IsNotNull(payment_id), GreaterThan(payment_id,2)]");
+    assertThat(rows.count()).isEqualTo(2);
+  }
+
+  @Test
+  void filterOnAFeature_choosesRows() {
+    Dataset<Row> rows = run(parquet(), ALL);
+    assertThat(rows.where("amount_doubled > 100").select("payment_id").collectAsList())
+        .extracting(row -> row.getLong(0))
+        .containsExactly(1L, 3L);
+    Dataset<Row> chosen =
+        SparkAdapter.on(spark)
+            .source("payments", parquet())
+            .where("over_limit")
+            .run(Plan.of(Payments.GRAPH, ALL));
+    assertThat(planOf(chosen)).contains("RowProgram [");
+    assertThat(chosen.count()).isEqualTo(2);
+  }
+
+  @Test
+  void adaptiveExecution_plansItToo() {
+    String[] plans = new String[2];
+    for (String adaptive : List.of("true", "false")) {
+      spark.conf().set("spark.sql.adaptive.enabled", adaptive);
+      Dataset<Row> counted = run(parquet(), ALL).groupBy("over_limit").count().orderBy("count");
+      assertThat(counted.collectAsList())
+          .extracting(Row::toString)
+          .containsExactlyInAnyOrder("[true,2]", "[false,2]");
+      plans[adaptive.equals("true") ? 0 : 1] = planOf(counted);
+    }
+    assertThat(plans[0]).contains("AdaptiveSparkPlan isFinalPlan=true").contains("RowProgram [");
+    assertThat(plans[1]).doesNotContain("AdaptiveSparkPlan").contains("RowProgram [");
+  }
+
+  @Test
+  void shuffleBelowAndAbove_isPlannedAgainWithItsStages() {
+    Dataset<Row> rows = run(parquet().repartition(3), ALL);
+    Dataset<Row> joined =
+        rows.join(parquet().repartition(2).select("payment_id"), "payment_id")
+            .selectExpr("payment_id", "amount_doubled + 1 as one_more", "shop_name");
+    assertThat(joined.collectAsList())
+        .extracting(Row::toString)
+        .containsExactlyInAnyOrder("[1,121.0,a]", "[2,81.0,b]", "[3,103.0,café ☕ 𝒳]", "[4,1.0,]");
+    assertThat(planOf(joined)).contains("isFinalPlan=true").contains("RowProgram [");
+  }
+
+  @Test
+  void cachedUnitedAndJoinedWithThemselves() {
+    Dataset<Row> rows = run(parquet(), ALL);
+    List<String> expected = sorted(rows);
+    Dataset<Row> cached = run(parquet(), ALL).cache();
+    assertThat(sorted(cached)).isEqualTo(expected);
+    assertThat(planOf(cached)).contains("InMemoryTableScan");
+    assertThat(rows.union(rows).distinct().count()).isEqualTo(4);
+    Dataset<Row> joined =
+        rows.as("one").join(rows.as("other"), functions.expr("one.payment_id = other.payment_id"));
+    assertThat(joined.where("one.amount_doubled = other.amount_doubled").count()).isEqualTo(4);
+  }
+
+  @Test
+  void bucketsOfATable_areKeptByARenamedColumn() {
+    parquet()
+        .write()
+        .option("path", folder.resolve("bucketed").toString())
+        .bucketBy(3, "payment_id")
+        .saveAsTable("bucketed_payments");
+    Dataset<Row> rows =
+        run(spark.table("bucketed_payments"), ALL)
+            .withColumnRenamed("payment_id", "id")
+            .groupBy("id")
+            .agg(functions.max("amount_doubled"));
+    assertThat(planOf(rows)).contains("RowProgram [").doesNotContain("Exchange");
+    assertThat(rows.count()).isEqualTo(4);
+  }
+
+  @Test
+  void otherExpressions_stayWithSparkAboveAndBelow() {
+    Dataset<Row> rows =
+        run(parquet(), ALL)
+            .selectExpr(
+                "payment_id",
+                "amount_doubled + 1 as one_more",
+                "over_limit",
+                "over_limit as again",
+                "upper(shop_name) as loud");
+    assertThat(planOf(rows)).contains("RowProgram [");
+    assertThat(sorted(rows))
+        .isEqualTo(withoutProgram(rows))
+        .contains("[1,121.0,true,true,A]", "[4,1.0,false,false,]");
+    Dataset<Row> narrow = parquet().withColumn("items", functions.col("items").cast("short"));
+    Dataset<Row> cast = run(narrow, ALL);
+    assertThat(planOf(cast)).contains("RowProgram [").contains("cast(items#");
+    assertThat(sorted(cast)).isEqualTo(sorted(run(parquet(), ALL)));
+  }
+
+  @Test
+  void suppliedColumns_comeOut() {
+    Dataset<Row> rows =
+        SparkAdapter.on(spark)
+            .source("payments", parquet())
+            .input("limit", 50)
+            .run(Plan.of(Payments.GRAPH, "limit", "over_limit"));
+    assertThat(planOf(rows)).contains("RowProgram [");
+    assertThat(rows.select("limit", "over_limit").distinct().collectAsList())
+        .extracting(Row::toString)
+        .containsExactlyInAnyOrder("[50.0,true]", "[50.0,false]");
+  }
+
+  /** Each column of each type, beside a feature that takes it and alone, row by row. */
+  @Test
+  void columnsOfEveryType_arePassedOnBitByBit() {
+    Graph graph = Graph.of(EverythingFeatures.class);
+    List<Everything> rows = new RandomRows(20_261_124).rows(80);
+    Dataset<Row> table = EverythingTable.of(spark, graph, rows, 2);
+    String[] columns = table.columns();
+    String[] taken = {"not_flag", "upper", "with_fee", "twice", "share", "next_day", "other"};
+    String[] wanted =
+        java.util.stream.Stream.concat(
+                Arrays.stream(columns).map(column -> "everything." + column), Arrays.stream(taken))
+            .toArray(String[]::new);
+    Inputs inputs =
+        Inputs.of(
+            "fee",
+            new Everything.Money(new java.math.BigDecimal("0.25"), null, java.time.Instant.EPOCH));
+    Dataset<Row> all =
+        SparkAdapter.on(spark)
+            .source("everything", table)
+            .inputs(inputs)
+            .run(Plan.of(graph, wanted));
+    assertThat(planOf(all)).contains("RowProgram [");
+    assertThat(unsafeRows(all)).isEqualTo(withoutProgramUnsafe(all));
+    Dataset<Row> passed =
+        all.select(Arrays.stream(columns).map(functions::col).toArray(Column[]::new));
+    assertThat(unsafeRows(passed)).isEqualTo(unsafeRows(table));
+  }
+
+  private List<String> withoutProgramUnsafe(Dataset<Row> rows) {
+    spark.conf().set(ENABLED, "false");
+    try {
+      return unsafeRows(rows.select("*"));
+    } finally {
+      spark.conf().unset(ENABLED);
+    }
+  }
+
+  /** The bytes of the rows, as Spark hashes and compares them. */
+  private static List<String> unsafeRows(Dataset<Row> rows) {
+    return Arrays.stream(
+            ((org.apache.spark.sql.classic.Dataset<Row>) rows)
+                .queryExecution()
+                .executedPlan()
+                .executeCollect())
+        .map(row -> ((org.apache.spark.sql.catalyst.expressions.UnsafeRow) row).toString())
+        .toList();
+  }
+
+  @Test
+  void columnsThatFeaturesKnowNothingOf_arePassedOn() {
+    Dataset<Row> more =
+        run(parquet(), ALL)
+            .select(functions.col("*"), functions.expr("cast(payment_id as byte) as small"));
+    Dataset<Row> wide = more.withColumn("span", functions.expr("make_interval(1, 2, 3)"));
+    assertThat(sorted(wide.select("payment_id", "small", "over_limit")))
+        .contains("[1,1,true]", "[2,2,false]");
+  }
+
+  /** Features in a jar of their own, which the executors have, but not the class path. */
+  @Test
+  void wideGraphOfAChildClassLoader_isOneOperator() throws Exception {
+    StringBuilder code = new StringBuilder();
+    for (int i = 0; i < 1_500; i++) {
+      String parameter = i % 10 == 0 ? "amount" : "f" + (i - 1);
+      code.append(
+          "public static double f%d(double %s) { return %s + 1; }%n"
+              .formatted(i, parameter, parameter));
+    }
+    Class<?> features = OwnJar.of(spark, folder, "wide.Features", code.toString());
+    String[] names = IntStream.range(0, 1_500).mapToObj(i -> "f" + i).toArray(String[]::new);
+    Dataset<Row> rows =
+        SparkAdapter.on(spark)
+            .source("payments", parquet())
+            .run(Plan.of(Graph.of(features), names));
+    assertThat(count(planOf(rows), "RowProgram \\[")).isEqualTo(1);
+    assertThat(planOf(rows)).doesNotContain("Project");
+    Row first = rows.where("payment_id = 1").drop("payment_id", "paid_at").head();
+    for (int i = 0; i < 1_500; i++) {
+      assertThat(first.getDouble(i)).isEqualTo(60.0 + i % 10 + 1);
+    }
+    assertThat(planOf(rows.select("f205", "f1199"))).contains("f205").doesNotContain("f206(");
+  }
+
+  /** Fails for a payment without items. */
+  @Features(of = PaymentFeatures.Payment.class)
+  public abstract static class Failing {
+    public static double inverse(int items) {
+      return 12.0 / (6 / items);
+    }
+  }
+
+  private static String failure(Dataset<Row> rows) {
+    Throwable thrown = catchThrowable(rows::collect);
+    while (thrown != null && !(thrown instanceof FeatureException)) {
+      thrown = thrown.getCause();
+    }
+    return thrown == null ? "no failure" : thrown.getMessage();
+  }
+
+  @Test
+  void errors_areThoseOfSparksOwnProjections() {
+    Dataset<Row> throwing =
+        SparkAdapter.on(spark)
+            .source("payments", parquet())
+            .run(Plan.of(Graph.of(Failing.class), "inverse"));
+    Dataset<Row> missing =
+        run(Payments.of(spark, "(7, 10, null, 'a', 1)").repartition(1), "amount_doubled");
+    Map<Dataset<Row>, String> expected =
+        Map.of(
+            throwing,
+            "Cannot compute inverse: rowan.spark.RowProgramTest.Failing.inverse threw"
+                + " java.lang.ArithmeticException: / by zero for (items = 0)",
+            missing,
+            "Cannot read source payments: column amount is null, but not declared @Nullable,"
+                + " in row payment_id = 7");
+    expected.forEach(
+        (rows, message) -> {
+          assertThat(failure(rows)).isEqualTo(message);
+          assertThat(planOf(rows)).contains("RowProgram [");
+          spark.conf().set(ENABLED, "false");
+          assertThat(failure(rows.select("*"))).isEqualTo(message);
+          spark.conf().unset(ENABLED);
+        });
+  }
+}
