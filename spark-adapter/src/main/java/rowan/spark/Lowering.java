@@ -125,7 +125,7 @@ final class Lowering {
         columns.put(node.column(), ExpressionUtils.column(literal(node)));
       }
     }
-    return rows.withColumns(columns);
+    return columns.isEmpty() ? rows : rows.withColumns(columns);
   }
 
   /**
