@@ -4,19 +4,26 @@ import rowan.plan.FeatureException;
 import rowan.program.RowProgram;
 import rowan.program.Slots;
 
-/** Row features that are computed one after the other. */
-record RowFeatures(RowProgram program) {
+/** Runs programs so that errors name the row. */
+final class RowFeatures {
+
+  private RowFeatures() {}
 
   /**
-   * Computes them.
+   * Computes the features of a row.
    *
-   * @param row the row as messages show it
+   * @param row as messages show it
    */
-  void run(Slots slots, Object row) {
+  static void run(RowProgram program, Slots slots, Object row) {
     try {
       program.run(slots);
     } catch (FeatureException e) {
-      throw new FeatureException(e.getMessage() + ", in row " + row, e.getCause());
+      throw inRow(e, row);
     }
+  }
+
+  /** The error, with the row. */
+  static FeatureException inRow(FeatureException e, Object row) {
+    return new FeatureException(e.getMessage() + ", in row " + row, e.getCause());
   }
 }

@@ -20,45 +20,50 @@ import rowan.type.RecordForm;
 /** Reads rows of one source into slots, beside the values that the caller supplied. */
 final class RowSlots {
 
-  private static final int NO_ROW = -1;
-
   private final List<ColumnReader> columns;
   private final Map<Name, ColumnReader> columnsByName = new HashMap<>();
-  private final int row;
-  private final RowProgram reading;
+  private final SlotTable table;
+  private final RowProgram ofRecords;
+  private final List<Operation> operations;
+  private @Nullable volatile RowProgram ofMaps;
   private final Slots template;
 
   /**
    * @param columns the columns to read, of one source
    * @param supplied the nodes whose values are the same in each row
    * @param table has the slots of all nodes, these among them
+   * @param operations what is computed of each row as soon as it is read
    */
   RowSlots(
       Graph graph,
       List<Node> columns,
       List<Node> supplied,
       SuppliedValues values,
-      SlotTable table) {
+      SlotTable table,
+      List<Operation> operations) {
+    this.table = table;
+    this.operations = operations;
     this.columns =
         columns.stream().map(node -> new ColumnReader(graph, node, table.add(node))).toList();
     for (ColumnReader column : this.columns) {
       columnsByName.put(Name.of(column.column()), column);
       columnsByName.put(Name.of(column.component()), column);
     }
-    List<Operation> reads = new ArrayList<>();
-    if (columns.isEmpty()) {
-      this.row = NO_ROW;
-    } else {
-      Definition.Column first = (Definition.Column) columns.get(0).definition();
-      Class<?> record = graph.classNamed(first.source().className());
-      this.row = table.addRow(record);
-      columns.forEach(column -> reads.add(table.read(column, record, row)));
-    }
-    this.reading = table.program(reads);
+    this.ofRecords = columns.isEmpty() ? table.program(operations) : reading(graph, columns);
     this.template = table.newSlots();
     for (Node node : supplied) {
       template.setConstant(table.add(node), node.type(), values.value(node.name()));
     }
+  }
+
+  private RowProgram reading(Graph graph, List<Node> columns) {
+    Definition.Column first = (Definition.Column) columns.get(0).definition();
+    Class<?> record = graph.classNamed(first.source().className());
+    int row = table.addRow(record);
+    List<Operation> all = new ArrayList<>();
+    columns.forEach(column -> all.add(table.read(column, record, row)));
+    all.addAll(operations);
+    return table.program(all, row);
   }
 
   /** Slots for rows, with the supplied values. */
@@ -76,26 +81,31 @@ final class RowSlots {
   }
 
   /** Reads a row that is given as its source's record, over the row before. */
-  Slots read(Record given, String task, Slots slots) {
+  Slots read(Record row, String task, Slots slots) {
     slots.clear();
-    if (row != NO_ROW) {
-      slots.setObject(row, given);
-      try {
-        reading.run(slots);
-      } catch (FeatureException e) {
-        check(given, task, slots);
-        throw e;
-      }
+    try {
+      ofRecords.run(slots, row);
+    } catch (FeatureException e) {
+      check(row, task);
+      throw RowFeatures.inRow(e, row);
     }
     return slots;
   }
 
-  /** Reads a row that cannot be read as it should be, and tells all that is wrong with it. */
-  private void check(Record given, String task, Slots slots) {
-    @Nullable Object[] components = RecordForm.of(given.getClass()).components(given);
+  /** Tells all that is wrong with the columns of a row, if anything is. */
+  private void check(Record row, String task) {
+    @Nullable Object[] components = RecordForm.of(row.getClass()).components(row);
+    Slots slots = newSlots();
     List<String> problems = new ArrayList<>();
     columns.forEach(column -> column.take(components[column.index()], slots, problems));
-    fail(given, task, problems);
+    fail(row, task, problems);
+  }
+
+  /** Computes of a row without columns. */
+  Slots read(Object shown) {
+    Slots slots = newSlots();
+    RowFeatures.run(ofRecords, slots, shown);
+    return slots;
   }
 
   /** Reads a row that is given as values by column name in any spelling. */
@@ -115,7 +125,18 @@ final class RowSlots {
       }
     }
     fail(row, task, problems);
+    RowFeatures.run(ofMaps(), slots, row);
     return slots;
+  }
+
+  /** Compiled when it is needed; if by two threads at once, then twice. */
+  private RowProgram ofMaps() {
+    RowProgram program = ofMaps;
+    if (program == null) {
+      program = table.program(operations);
+      ofMaps = program;
+    }
+    return program;
   }
 
   private static void fail(Object row, String task, List<String> problems) {

@@ -28,6 +28,7 @@ import rowan.plan.Plan;
 import rowan.plan.Step;
 import rowan.plan.SuppliedValues;
 import rowan.program.ProgramDescription.Operation;
+import rowan.program.RowProgram;
 import rowan.program.SlotTable;
 import rowan.program.Slots;
 import rowan.state.MemoryStore;
@@ -57,8 +58,11 @@ public final class Scorer {
   private final @Nullable Class<?> spine;
   private final RowSlots rows;
 
-  /** The row features that are computed before the first windows, after them, and so on. */
-  private final List<RowFeatures> features;
+  /**
+   * The row features that are computed before the first windows, unless that is done as soon as a
+   * row is read; after them, and so on.
+   */
+  private final RowProgram[] features;
 
   private final List<Windows> windows = new ArrayList<>();
   private final Map<String, SourceObserver> observers = new LinkedHashMap<>();
@@ -98,9 +102,10 @@ public final class Scorer {
             : plan.spine().map(source -> observers.get(source.className())).orElse(null);
     this.layout = new ScoreLayout(plan.features(), table);
     List<List<Operation>> operations = addPasses(passes, table);
+    List<Operation> atOnce = asOf.isPresent() ? List.of() : operations.remove(0);
     operations.forEach(table::keepInputs);
-    this.rows = new RowSlots(plan.graph(), columns, plan.supply().nodes(), values, table);
-    this.features = operations.stream().map(table::program).map(RowFeatures::new).toList();
+    this.rows = new RowSlots(plan.graph(), columns, plan.supply().nodes(), values, table, atOnce);
+    this.features = operations.stream().map(table::program).toArray(RowProgram[]::new);
     this.store =
         new MemoryStore(
             passes.stream()
@@ -331,14 +336,15 @@ public final class Scorer {
       Object row, Scores scores, @Nullable Instant time, SourceObserver.@Nullable Event event) {
     Slots slots = scores.slotsOf(layout);
     long askedAt = askedAt(slots, time);
+    int next = 0;
     if (asOf.isPresent()) {
       slots.store(asOf.getAsInt(), Type.Scalar.INSTANT, Micros.instant(askedAt));
+      RowFeatures.run(features[next++], slots, row);
     }
-    features.get(0).run(slots, row);
-    for (int i = 0; i < windows.size(); i++) {
+    for (Windows asked : windows) {
       PassStage.Asking asking = new PassStage.Asking(row, askedAt, event);
-      windows.get(i).pass().run(slots, asking, store, windows.get(i).none());
-      features.get(i + 1).run(slots, row);
+      asked.pass().run(slots, asking, store, asked.none());
+      RowFeatures.run(features[next++], slots, row);
     }
   }
 
@@ -363,7 +369,7 @@ public final class Scorer {
           "Cannot score without a row; the plan computes features of "
               + plan.spine().get().className());
     }
-    return compute("(none)", rows.newSlots(), null, null);
+    return compute("(none)", rows.read("(none)"), null, null);
   }
 
   /**

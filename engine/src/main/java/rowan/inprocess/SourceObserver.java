@@ -20,6 +20,7 @@ import rowan.plan.Pass;
 import rowan.plan.Plan;
 import rowan.plan.SuppliedValues;
 import rowan.program.ProgramDescription.Operation;
+import rowan.program.RowProgram;
 import rowan.program.SlotTable;
 import rowan.program.Slots;
 import rowan.state.WindowStore;
@@ -55,7 +56,10 @@ final class SourceObserver {
   private final SourceTable source;
   private final SlotTable table;
   private final RowSlots rows;
-  private final RowFeatures features;
+
+  /** What is computed of each row once its as-of time is known; nothing waits without one. */
+  private final @Nullable RowProgram features;
+
   private final List<Target> targets = new ArrayList<>();
   private final Optional<SlotTime> time;
   private final Optional<SlotTime> available;
@@ -98,10 +102,18 @@ final class SourceObserver {
             .filter(node -> node.isRowFeature() && !values.contains(node.name()))
             .map(table::compute)
             .toList();
-    table.keepInputs(operations);
+    if (asOf.isPresent()) {
+      table.keepInputs(operations);
+    }
     this.rows =
-        new RowSlots(graph, columns(needed, values), supplied(needed, values), values, table);
-    this.features = new RowFeatures(table.program(operations));
+        new RowSlots(
+            graph,
+            columns(needed, values),
+            supplied(needed, values),
+            values,
+            table,
+            asOf.isPresent() ? List.of() : operations);
+    this.features = asOf.isPresent() ? table.program(operations) : null;
   }
 
   private SlotKey values(List<Node> nodes) {
@@ -192,7 +204,9 @@ final class SourceObserver {
   private Event computed(Object shown, Slots slots) {
     long happened = time.map(slot -> slot.micros(slots)).orElse(BEFORE_ALL);
     asOf.ifPresent(slot -> slots.store(slot, Type.Scalar.INSTANT, Micros.instant(happened)));
-    features.run(slots, shown);
+    if (features != null) {
+      RowFeatures.run(features, slots, shown);
+    }
     return new Event(
         shown,
         slots,

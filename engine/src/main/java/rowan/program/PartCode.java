@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -22,13 +23,23 @@ import rowan.type.Type.Scalar;
 final class PartCode {
 
   // The locals that are its arguments; 0 is the unit itself.
-  static final int WORDS = 1;
-  static final int OBJECTS = 2;
-  static final int NULLS = 3;
+  private static final int WORDS = 1;
+  private static final int OBJECTS = 2;
+  private static final int NULLS = 3;
+  private static final int ROW = 4;
 
   private static final int NO_FLAG = -1;
   private static final long LOW_HALF = 0xFFFF_FFFFL;
   private static final Type OBJECT = Type.getType(Object.class);
+  private static final String BASE_TYPE = "L" + UnitCode.BASE + ";";
+  private static final Handle FAILURE =
+      new Handle(
+          H_INVOKESTATIC,
+          UnitCode.BASE,
+          "failure",
+          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;"
+              + "Ljava/lang/invoke/MethodType;I)Ljava/lang/invoke/CallSite;",
+          false);
 
   /**
    * A value in a local variable.
@@ -51,7 +62,7 @@ final class PartCode {
   private final Map<Integer, Local> locals = new HashMap<>();
   private final Map<Integer, Integer> nullBits = new LinkedHashMap<>();
   private final List<Runnable> handlers = new ArrayList<>();
-  private int nextLocal = NULLS + 1;
+  private int nextLocal = ROW + 1;
 
   PartCode(String unit, MethodVisitor code, ProgramCompiler program) {
     this.unit = unit;
@@ -121,6 +132,9 @@ final class PartCode {
     Local known = locals.get(slot);
     if (known != null) {
       return known;
+    }
+    if (slot == program.row()) {
+      return new Local(OBJECT, slot, ROW, NO_FLAG);
     }
     Local local = newLocal(slot, Object.class);
     if (local.isObject()) {
@@ -291,7 +305,7 @@ final class PartCode {
       widen(value.type(), Type.getType(wanted));
     } else {
       Type box = Type.getType(wanted);
-      Type primitive = wanted == Object.class ? value.type() : unboxedType(box);
+      Type primitive = unboxedType(box);
       widen(value.type(), primitive);
       loadIsNull(value);
       callStatic(UnitCode.BASE, "boxed", "(%sI)%s".formatted(primitive, boxOf(primitive)));
@@ -373,8 +387,9 @@ final class PartCode {
 
   private void makeCanonical(Target target) {
     rowan.type.Type type = program.slot(target.operation().result()).type();
-    if (type == Scalar.STRING) {
-      callStatic(UnitCode.BASE, "canonical", "(Ljava/lang/String;)Ljava/lang/String;");
+    if (type == Scalar.STRING || type == Scalar.INSTANT || type == Scalar.DATE) {
+      Type result = Type.getType(target.result());
+      callStatic(UnitCode.BASE, "canonical", "(%s)%s".formatted(result, result));
     } else if (!isCanonical(type)) {
       code.visitVarInsn(ALOAD, 0);
       code.visitInsn(SWAP);
@@ -411,28 +426,27 @@ final class PartCode {
 
   /** What tells of a failed call. It is out of the way, so the normal path does not pay for it. */
   private void writeHandler(Target target, Label handler) {
-    List<Operand> operands = target.operation().operands();
-    int thrown = newVariable(OBJECT);
+    StringBuilder type = new StringBuilder("(Ljava/lang/Throwable;" + BASE_TYPE);
     code.visitLabel(handler);
-    code.visitVarInsn(ASTORE, thrown);
     code.visitVarInsn(ALOAD, 0);
-    code.visitVarInsn(ALOAD, thrown);
-    push(target.number());
-    push(operands.size());
-    code.visitTypeInsn(ANEWARRAY, "java/lang/Object");
-    for (int i = 0; i < operands.size(); i++) {
-      code.visitInsn(DUP);
-      push(i);
-      pushArgument(local(operands.get(i).slot()), Object.class);
-      code.visitInsn(AASTORE);
+    for (Operand operand : target.operation().operands()) {
+      type.append(pushShown(local(operand.slot())));
     }
-    code.visitMethodInsn(
-        INVOKEVIRTUAL,
-        UnitCode.BASE,
-        "failed",
-        "(Ljava/lang/Throwable;I[Ljava/lang/Object;)Ljava/lang/RuntimeException;",
-        false);
+    type.append(")Ljava/lang/RuntimeException;");
+    code.visitInvokeDynamicInsn("failed", type.toString(), FAILURE, target.number());
     code.visitInsn(ATHROW);
+  }
+
+  /** Pushes what messages show, and returns its type. */
+  private String pushShown(Local value) {
+    load(value);
+    if (value.isNull() == NO_FLAG) {
+      return value.isObject() ? OBJECT.getDescriptor() : value.type().getDescriptor();
+    }
+    loadIsNull(value);
+    Type box = boxOf(value.type());
+    callStatic(UnitCode.BASE, "boxed", "(%sI)%s".formatted(value.type(), box));
+    return OBJECT.getDescriptor();
   }
 
   // Instructions.

@@ -16,13 +16,14 @@ import rowan.program.ProgramDescription.Slot;
  */
 final class ProgramCompiler {
 
-  /** The most operations and operands in a part; each takes at most some 60 bytes of code. */
-  private static final int PART_SIZE = 60;
+  /** About how many bytes of code a part has at most. */
+  private static final int PART_SIZE = 4_000;
 
-  private static final int PARTS_IN_UNIT = 100;
+  private static final int PARTS_IN_UNIT = 50;
 
   private final ProgramDescription description;
   private final ProgramLoader loader = new ProgramLoader();
+  private final List<Target> targets = new ArrayList<>();
   private final List<List<Target>> parts = new ArrayList<>();
   private final boolean[] nullable;
   private final boolean[] stored;
@@ -35,34 +36,41 @@ final class ProgramCompiler {
       nullable[slot] = description.slots().get(slot).nullable();
       stored[slot] = description.slots().get(slot).kept();
     }
+    for (Operation operation : description.operations()) {
+      targets.add(Target.of(targets.size(), operation, loader));
+    }
+    targets.forEach(this::followNulls);
     cut();
-    followNulls();
     findShared();
+  }
+
+  private void followNulls(Target target) {
+    Operation operation = target.operation();
+    nullable[operation.result()] =
+        target.mayReturnNull()
+            || operation.operands().stream()
+                .anyMatch(operand -> !operand.nullable() && nullable[operand.slot()]);
   }
 
   private void cut() {
     int size = PART_SIZE;
-    List<Operation> operations = description.operations();
-    for (int i = 0; i < operations.size(); i++) {
-      size += 1 + operations.get(i).operands().size();
+    for (Target target : targets) {
+      size += size(target.operation());
       if (size > PART_SIZE) {
         parts.add(new ArrayList<>());
-        size = 1 + operations.get(i).operands().size();
+        size = size(target.operation());
       }
-      parts.get(parts.size() - 1).add(Target.of(i, operations.get(i), loader));
+      parts.get(parts.size() - 1).add(target);
     }
   }
 
-  private void followNulls() {
-    for (List<Target> part : parts) {
-      for (Target target : part) {
-        Operation operation = target.operation();
-        nullable[operation.result()] =
-            target.mayReturnNull()
-                || operation.operands().stream()
-                    .anyMatch(operand -> !operand.nullable() && nullable[operand.slot()]);
-      }
+  /** About how many bytes of code an operation takes; rather too many. */
+  private int size(Operation operation) {
+    int size = nullable[operation.result()] ? 60 : 30;
+    for (Operand operand : operation.operands()) {
+      size += nullable[operand.slot()] ? 40 : 20;
     }
+    return size;
   }
 
   private void findShared() {
@@ -79,31 +87,44 @@ final class ProgramCompiler {
 
   /** The units, in the order in which they run. */
   List<RowCode> compile() {
+    for (Target target : targets) {
+      target.handle().ifPresent(handle -> loader.add(target.number(), handle));
+    }
     List<RowCode> units = new ArrayList<>();
-    for (int first = 0; first < parts.size(); first += PARTS_IN_UNIT) {
-      List<List<Target>> ofUnit =
-          parts.subList(first, Math.min(parts.size(), first + PARTS_IN_UNIT));
-      units.add(load("rowan.program.RowCode$" + units.size(), ofUnit));
+    for (byte[] code : code()) {
+      units.add(load(code));
     }
     return units;
   }
 
-  private RowCode load(String name, List<List<Target>> ofUnit) {
-    for (List<Target> part : ofUnit) {
-      for (Target target : part) {
-        target.handle().ifPresent(handle -> loader.add(target.number(), handle));
-      }
+  /** The class files of the units. */
+  List<byte[]> code() {
+    List<byte[]> code = new ArrayList<>();
+    for (int first = 0; first < parts.size(); first += PARTS_IN_UNIT) {
+      int end = Math.min(parts.size(), first + PARTS_IN_UNIT);
+      String name = "rowan/program/Unit" + code.size();
+      code.add(new UnitCode(name, this).write(parts.subList(first, end)));
     }
-    byte[] code = new UnitCode(name, this).write(ofUnit);
+    return code;
+  }
+
+  private RowCode load(byte[] code) {
     try {
       return (RowCode)
-          loader
-              .define(name, code)
-              .getConstructor(ProgramDescription.class)
-              .newInstance(description);
+          loader.define(code).getConstructor(ProgramDescription.class).newInstance(description);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot load generated code", e);
     }
+  }
+
+  /** The operations of each generated method. */
+  List<List<Target>> parts() {
+    return parts;
+  }
+
+  /** The slot of the row that is handed over beside the slots. */
+  int row() {
+    return description.row();
   }
 
   Slot slot(int slot) {

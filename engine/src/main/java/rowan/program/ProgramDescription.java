@@ -15,9 +15,14 @@ import rowan.type.Type;
  *
  * @param slots the values of a row; an adapter that copies results out puts those it copies first
  * @param operations what is computed, each after those that it depends on
+ * @param row the slot of an input that is handed over beside the slots and not in them, such as a
+ *     record whose components are read; {@link #NO_ROW} when there is none
  */
-public record ProgramDescription(List<Slot> slots, List<Operation> operations)
+public record ProgramDescription(List<Slot> slots, List<Operation> operations, int row)
     implements Serializable {
+
+  /** The {@link #row} of a program whose inputs are all in slots. */
+  public static final int NO_ROW = -1;
 
   private static final long serialVersionUID = 1L;
 
@@ -25,6 +30,11 @@ public record ProgramDescription(List<Slot> slots, List<Operation> operations)
     slots = new ArrayList<>(slots); // List.copyOf is not what Spark's Kryo can read
     operations = new ArrayList<>(operations);
     checkOrder(slots, operations);
+  }
+
+  /** A program whose inputs are all in slots. */
+  public ProgramDescription(List<Slot> slots, List<Operation> operations) {
+    this(slots, operations, NO_ROW);
   }
 
   /**
@@ -86,6 +96,11 @@ public record ProgramDescription(List<Slot> slots, List<Operation> operations)
     return operations.stream()
         .flatMap(operation -> operation.operands().stream())
         .anyMatch(operand -> operand.slot() == slot);
+  }
+
+  /** Whether no operation fills a slot. */
+  public boolean isInput(int slot) {
+    return operations.stream().noneMatch(operation -> operation.result() == slot);
   }
 
   private static void checkOrder(List<Slot> slots, List<Operation> operations) {

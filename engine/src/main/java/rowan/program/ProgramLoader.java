@@ -37,8 +37,8 @@ final class ProgramLoader extends ClassLoader {
     return handle;
   }
 
-  Class<?> define(String name, byte[] code) {
-    return defineClass(name, code, 0, code.length);
+  Class<?> define(byte[] code) {
+    return defineClass(null, code, 0, code.length);
   }
 
   @Override

@@ -1,6 +1,10 @@
 package rowan.program;
 
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -19,6 +23,7 @@ import rowan.type.Micros;
 public abstract class RowCode {
 
   private static final long LOW_HALF = 0xFFFF_FFFFL;
+  private static final MethodHandle FAILED = failedHandle();
 
   private final List<Call> calls;
   private final List<UnaryOperator<Object>> forms;
@@ -33,7 +38,7 @@ public abstract class RowCode {
   }
 
   /** Computes what the unit computes of a row. */
-  public abstract void run(Slots slots);
+  public abstract void run(Slots slots, @Nullable Object row);
 
   /** The method of an operation that generated code cannot name; its initializer asks for it. */
   public static MethodHandle handle(Class<?> code, int operation) {
@@ -91,6 +96,25 @@ public abstract class RowCode {
   /** The canonical form of a string. */
   public static @Nullable String canonical(@Nullable String result) {
     return result == null ? null : CanonicalForm.string(result);
+  }
+
+  /** The canonical form of an instant. */
+  public static @Nullable Instant canonical(@Nullable Instant result) {
+    try {
+      return result == null ? null : Micros.floor(result);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidResult(e);
+    }
+  }
+
+  /** The canonical form of a date. */
+  public static @Nullable LocalDate canonical(@Nullable LocalDate result) {
+    try {
+      word(result); // the range check
+      return result;
+    } catch (IllegalArgumentException e) {
+      throw new InvalidResult(e);
+    }
   }
 
   /** 1 for null, 0 otherwise. */
@@ -167,13 +191,36 @@ public abstract class RowCode {
     return value == null ? 0 : Micros.days(value) & LOW_HALF;
   }
 
-  /** The error that an operation failed with what was thrown. */
-  protected final RuntimeException failed(
-      Throwable thrown, int operation, @Nullable Object[] arguments) {
+  // Failures.
+
+  /**
+   * Links a call that tells of a failure, of type {@code (Throwable, RowCode, arguments)
+   * RuntimeException}. It is linked when something fails first, so it costs nothing before.
+   */
+  public static CallSite failure(
+      MethodHandles.Lookup code, String name, MethodType type, int operation) {
+    MethodHandle failed = MethodHandles.insertArguments(FAILED, 2, operation);
+    return new ConstantCallSite(
+        failed.asCollector(Object[].class, type.parameterCount() - 2).asType(type));
+  }
+
+  private static MethodHandle failedHandle() {
+    MethodType type =
+        MethodType.methodType(
+            RuntimeException.class, Throwable.class, RowCode.class, int.class, Object[].class);
+    try {
+      return MethodHandles.lookup().findStatic(RowCode.class, "failed", type);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static RuntimeException failed(
+      Throwable thrown, RowCode code, int operation, @Nullable Object[] arguments) {
     if (thrown instanceof VirtualMachineError error) {
       throw error;
     }
-    Call call = calls.get(operation);
+    Call call = code.calls.get(operation);
     if (thrown instanceof NullResult) {
       return call.returnedNull(arguments);
     }

@@ -1,6 +1,7 @@
 package rowan.program;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import rowan.plan.FeatureException;
 
 /**
@@ -32,6 +33,14 @@ public final class RowProgram {
     return description;
   }
 
+  /**
+   * The program as statements, a list for each generated method, for people to read: which method
+   * is called with what, when it is not, and what reaches a slot.
+   */
+  public String text() {
+    return ProgramText.print(description);
+  }
+
   /** Slots for its rows. */
   public Slots newSlots() {
     return Slots.ofSize(description.slots().size());
@@ -44,8 +53,18 @@ public final class RowProgram {
    *     the feature and its arguments, but not the row
    */
   public void run(Slots slots) {
+    run(slots, null);
+  }
+
+  /**
+   * Computes the features of one row from the inputs in its slots, and the one beside them.
+   *
+   * @param row the value of the input that is not in a slot
+   * @throws FeatureException as {@link #run(Slots)}
+   */
+  public void run(Slots slots, @Nullable Object row) {
     for (RowCode unit : units) {
-      unit.run(slots);
+      unit.run(slots, row);
     }
   }
 }

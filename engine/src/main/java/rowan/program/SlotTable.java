@@ -127,12 +127,26 @@ public final class SlotTable {
 
   /** The program of some operations. What others read of its results is kept. */
   public RowProgram program(List<Operation> operations) {
+    return program(operations, ProgramDescription.NO_ROW);
+  }
+
+  /**
+   * The program of some operations, given rows beside the slots.
+   *
+   * @param row the slot of such a row
+   */
+  public RowProgram program(List<Operation> operations, int row) {
+    return RowProgram.compile(describe(operations, row));
+  }
+
+  /** What the program of some operations computes. */
+  ProgramDescription describe(List<Operation> operations, int row) {
     List<Slot> described = new ArrayList<>();
     for (int i = 0; i < slots.size(); i++) {
       Slot slot = slots.get(i);
       described.add(new Slot(slot.name(), slot.type(), slot.nullable(), kept.get(i)));
     }
-    return RowProgram.compile(new ProgramDescription(described, operations));
+    return new ProgramDescription(described, operations, row);
   }
 
   /** Lets programs keep what these operations read and do not compute themselves. */

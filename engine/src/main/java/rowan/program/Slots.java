@@ -47,12 +47,14 @@ public final class Slots {
 
   /** A copy for another row. */
   public Slots copy() {
-    return new Slots(words.clone(), objects.clone(), nulls.clone(), constantNulls);
+    return new Slots(words.clone(), objects.clone(), nulls.clone(), constantNulls.clone());
   }
 
   /** Begins another row: nothing is null any more but constants. */
   public void clear() {
-    System.arraycopy(constantNulls, 0, nulls, 0, nulls.length);
+    for (int i = 0; i < nulls.length; i++) {
+      nulls[i] = constantNulls[i];
+    }
   }
 
   /** The words of all slots. */
@@ -92,12 +94,11 @@ public final class Slots {
     objects[slot] = value;
   }
 
-  /** Sets a value that all rows from now on have, and copies of these slots too. */
+  /** Sets a value that all rows from now on have. */
   public void setConstant(int slot, Type type, @Nullable Object value) {
     store(slot, type, value);
-    if (value == null) {
-      constantNulls[slot >> 6] |= 1L << slot;
-    }
+    constantNulls[slot >> 6] &= ~(1L << slot);
+    constantNulls[slot >> 6] |= nulls[slot >> 6] & 1L << slot;
   }
 
   /** Sets a canonical value, or null; word and object, if its type has both. */

@@ -4,8 +4,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import rowan.program.ProgramDescription.Operand;
 import rowan.program.ProgramDescription.Operation;
@@ -31,16 +29,14 @@ record Target(
   static Target of(int number, Operation operation, ProgramLoader loader) {
     try {
       MethodHandle handle = MethodHandles.publicLookup().unreflect(method(operation));
-      List<Class<?>> named = new ArrayList<>(handle.type().parameterList());
-      named.add(handle.type().returnType());
-      named.add(operation.owner());
-      boolean linkable = named.stream().allMatch(type -> canLink(type, loader));
+      MethodType named = named(handle.type(), loader);
+      boolean linkable = named.equals(handle.type()) && canLink(operation.owner(), loader);
       return new Target(
           number,
           operation,
-          linkable ? handle.type() : erased(handle.type()),
+          named,
           operation.owner().isInterface(),
-          linkable ? Optional.empty() : Optional.of(handle.asType(erased(handle.type()))));
+          linkable ? Optional.empty() : Optional.of(handle.asType(named)));
     } catch (IllegalAccessException e) {
       throw new IllegalArgumentException(
           "Cannot call %s; its package must be open to its callers"
@@ -76,8 +72,15 @@ record Target(
     }
   }
 
-  private static MethodType erased(MethodType type) {
-    return type.erase();
+  /** The type, with objects for what generated code cannot name. */
+  private static MethodType named(MethodType type, ProgramLoader loader) {
+    MethodType named = type;
+    for (int i = 0; i < type.parameterCount(); i++) {
+      if (!canLink(type.parameterType(i), loader)) {
+        named = named.changeParameterType(i, Object.class);
+      }
+    }
+    return canLink(type.returnType(), loader) ? named : named.changeReturnType(Object.class);
   }
 
   Class<?> parameter(int index) {

@@ -28,7 +28,12 @@ final class UnitCode {
   private static final String SLOTS = Type.getInternalName(Slots.class);
   private static final String CONSTRUCTOR =
       "(" + Type.getDescriptor(ProgramDescription.class) + ")V";
-  private static final String PART = "([J[Ljava/lang/Object;[J)V";
+  private static final String PART = "([J[Ljava/lang/Object;[JLjava/lang/Object;)V";
+
+  // The locals of the method that calls the parts: behind the unit, the slots and the row.
+  private static final int WORDS = 3;
+  private static final int OBJECTS = 4;
+  private static final int NULLS = 5;
 
   private final String name;
   private final ProgramCompiler program;
@@ -41,7 +46,7 @@ final class UnitCode {
       };
 
   UnitCode(String name, ProgramCompiler program) {
-    this.name = name.replace('.', '/');
+    this.name = name;
     this.program = program;
   }
 
@@ -90,16 +95,18 @@ final class UnitCode {
   }
 
   private void writeRun(int parts) {
-    MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "run", "(L" + SLOTS + ";)V", null, null);
+    MethodVisitor code =
+        writer.visitMethod(ACC_PUBLIC, "run", "(L" + SLOTS + ";Ljava/lang/Object;)V", null, null);
     code.visitCode();
-    storeFrom(code, "words", "()[J", PartCode.WORDS + 1);
-    storeFrom(code, "objects", "()[Ljava/lang/Object;", PartCode.OBJECTS + 1);
-    storeFrom(code, "nulls", "()[J", PartCode.NULLS + 1);
+    storeFrom(code, "words", "()[J", WORDS);
+    storeFrom(code, "objects", "()[Ljava/lang/Object;", OBJECTS);
+    storeFrom(code, "nulls", "()[J", NULLS);
     for (int i = 0; i < parts; i++) {
       code.visitVarInsn(ALOAD, 0);
-      code.visitVarInsn(ALOAD, PartCode.WORDS + 1);
-      code.visitVarInsn(ALOAD, PartCode.OBJECTS + 1);
-      code.visitVarInsn(ALOAD, PartCode.NULLS + 1);
+      code.visitVarInsn(ALOAD, WORDS);
+      code.visitVarInsn(ALOAD, OBJECTS);
+      code.visitVarInsn(ALOAD, NULLS);
+      code.visitVarInsn(ALOAD, 2);
       code.visitMethodInsn(INVOKESPECIAL, name, "part" + i, PART, false);
     }
     end(code);

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 /**
  * Time as columns store it: instants and local date-times as microseconds since the epoch, dates as
@@ -80,7 +79,10 @@ public final class Micros {
   /** {@code instant} without what is finer than a microsecond. */
   public static Instant floor(Instant instant) {
     of(instant); // the range check
-    return instant.truncatedTo(ChronoUnit.MICROS);
+    int finer = instant.getNano() % 1000;
+    return finer == 0
+        ? instant
+        : Instant.ofEpochSecond(instant.getEpochSecond(), instant.getNano() - finer);
   }
 
   /**

@@ -6,12 +6,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.ExplainMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import rowan.graph.CheckException;
 import rowan.graph.Graph;
 import rowan.graph.Problem;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
 import rowan.plan.SuppliedValues;
+import rowan.program.PlanPrograms;
 
 /** Prints how features are computed. */
 @Command(
@@ -34,6 +36,12 @@ final class ExplainCommand implements Action {
   @Mixin private final RequestOptions request = new RequestOptions();
   @Mixin private final SessionOption session = new SessionOption();
 
+  @Option(
+      names = "--program",
+      description =
+          "Print the programs that row features are compiled to, in place of Spark's plan.")
+  private boolean program;
+
   ExplainCommand(Console console) {
     this.console = console;
   }
@@ -51,6 +59,12 @@ final class ExplainCommand implements Action {
     List<String> missing = missing(plan, request.inputs(loaded));
     console.out().println("== Plan ==");
     console.out().println(plan.toString().stripTrailing());
+    if (program) {
+      console.out().println();
+      console.out().println("== Program ==");
+      console.out().println(PlanPrograms.text(plan).stripTrailing());
+      return 0;
+    }
     if (!missing.isEmpty()) {
       console.err().println("Left out Spark's plan, which needs " + String.join(", ", missing));
       return 0;

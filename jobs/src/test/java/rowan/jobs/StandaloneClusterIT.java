@@ -172,7 +172,7 @@ class StandaloneClusterIT {
     String jar = ownJar().toString();
     Programs.Ended ended =
         submit(
-            List.of("--jars", jar),
+            List.of("--jars", jar, "--conf", "spark.sql.extensions=rowan.spark.RowanExtensions"),
             "features",
             "--graph",
             "mine",

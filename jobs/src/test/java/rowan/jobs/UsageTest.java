@@ -30,6 +30,8 @@ class UsageTest {
         "generate fraud --help",
         "generate ltv --help",
         "compare --help",
+        "bench windows --help",
+        "bench wide --help",
         "demo --help"
       })
   void helpTeachesByExample(String args) {

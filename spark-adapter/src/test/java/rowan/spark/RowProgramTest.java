@@ -15,13 +15,18 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import rowan.contract.Everything;
 import rowan.contract.EverythingFeatures;
 import rowan.contract.RandomRows;
 import rowan.feature.Features;
+import rowan.feature.RowKey;
+import rowan.feature.Source;
 import rowan.graph.Graph;
 import rowan.plan.FeatureException;
 import rowan.plan.Inputs;
@@ -390,5 +395,59 @@ public class RowProgramTest {
           assertThat(failure(rows.select("*"))).isEqualTo(message);
           spark.conf().unset(ENABLED);
         });
+  }
+
+  /** A source with an enum, which tables have as a string. */
+  @Source("lights")
+  public record Light(
+      @RowKey long id, Everything.Color color, @Nullable Integer level, @Nullable Integer other) {}
+
+  /** Features that may or may not be called with a colour. */
+  @Features(of = Light.class)
+  public abstract static class LightFeatures {
+    public static String bright(Everything.Color color, int level) {
+      return color + " " + level;
+    }
+
+    public static String dim(@Nullable String bright, Everything.Color color, int other) {
+      return bright + " " + color + " " + other;
+    }
+  }
+
+  private Dataset<Row> lights(String... rows) {
+    Dataset<Row> table =
+        spark
+            .sql(
+                "select cast(id as bigint) id, color, cast(level as int) level,"
+                    + " cast(other as int) other from values %s as t(id, color, level, other)"
+                        .formatted(String.join(", ", rows)))
+            .repartition(1);
+    return SparkAdapter.on(spark)
+        .source("lights", table)
+        .run(Plan.of(Graph.of(LightFeatures.class), "lights.color", "bright", "dim"));
+  }
+
+  @Test
+  void valueThatItsTypeCannotHold_isNoErrorWhereNoMethodIsCalledWithIt() {
+    Dataset<Row> rows =
+        lights("(1, 'RED', 1, 2)", "(2, 'PURPLE', null, null)", "(3, 'GREEN', null, 3)");
+    assertThat(planOf(rows)).contains("RowProgram [");
+    assertThat(sorted(rows))
+        .isEqualTo(withoutProgram(rows))
+        .containsExactly(
+            "[1,RED,RED 1,RED 1 RED 2]", "[2,PURPLE,null,null]", "[3,GREEN,null,null GREEN 3]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'(7, ''PURPLE'', 1, 2)',bright", "'(7, ''PURPLE'', null, 2)',dim"})
+  void valueThatItsTypeCannotHold_isTheErrorOfTheMethodThatIsCalledWithIt(
+      String row, String feature) {
+    Dataset<Row> rows = lights(row);
+    String message =
+        "Cannot compute %s: an argument of rowan.spark.RowProgramTest.LightFeatures.%s is invalid: \"PURPLE\" is not a Color: "
+            .formatted(feature, feature);
+    assertThat(failure(rows)).startsWith(message);
+    spark.conf().set(ENABLED, "false");
+    assertThat(failure(rows.select("*"))).startsWith(message);
   }
 }

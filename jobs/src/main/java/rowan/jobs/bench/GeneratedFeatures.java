@@ -24,7 +24,7 @@ final class GeneratedFeatures {
   private GeneratedFeatures() {}
 
   /** Writes the jar, and loads the class from it. */
-  static Class<?> load(WideGraph graph, Path jar) throws IOException, ClassNotFoundException {
+  static Class<?> load(DrawnGraph graph, Path jar) throws IOException, ClassNotFoundException {
     String name = "rowan.jobs.bench.%s%d".formatted(graph.source().getSimpleName(), graph.size());
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(file)) {
@@ -35,7 +35,7 @@ final class GeneratedFeatures {
     return new URLClassLoader(new URL[] {jar.toUri().toURL()}, parent).loadClass(name);
   }
 
-  private static byte[] bytecode(WideGraph graph, String name) {
+  private static byte[] bytecode(DrawnGraph graph, String name) {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.visit(
         Opcodes.V17,
@@ -52,7 +52,7 @@ final class GeneratedFeatures {
     return writer.toByteArray();
   }
 
-  private static void addMethod(ClassWriter writer, WideGraph.Feature feature) {
+  private static void addMethod(ClassWriter writer, DrawnGraph.Feature feature) {
     WideFunction function = feature.function();
     Type first = Type.getType(function.first());
     Type second = Type.getType(function.second());

@@ -39,10 +39,13 @@ public final class WideBench {
   private static final Map<String, String> TUNED_WIDE =
       Map.of(HUGE_METHODS, "8000", MAX_FIELDS, "100000");
 
+  /** Graphs of fewer features take little time, and are measured more often. */
+  private static final int SHORT = 200;
+
   /** What the rows hold. */
   public enum Variant {
     /** Ten doubles. */
-    DOUBLE(WideRow.class),
+    DOUBLE(DoubleRow.class),
     /** Doubles, nullable doubles, strings and timestamps. */
     MIXED(MixedRow.class);
 
@@ -50,6 +53,10 @@ public final class WideBench {
 
     Variant(Class<? extends Record> source) {
       this.source = source;
+    }
+
+    Class<? extends Record> source() {
+      return source;
     }
   }
 
@@ -105,12 +112,12 @@ public final class WideBench {
   }
 
   private Measured measure(Variant variant, int size) {
-    WideGraph graph = WideGraph.of(variant.source, size);
+    DrawnGraph graph = DrawnGraph.of(variant.source(), size);
     Plan plan = plan(graph);
     double baseline = Double.MAX_VALUE;
     double tuned = Double.MAX_VALUE;
     double rowan = Double.MAX_VALUE;
-    for (int turn = 0; turn < turns; turn++) {
+    for (int turn = 0; turn < turns * Math.max(1, SHORT / size); turn++) {
       rowan = Math.min(rowan, nanos(asFeatures(variant, plan)));
       baseline = Math.min(baseline, nanos(graph.byHand(table(variant))));
       tuned = Math.min(tuned, Math.min(tuned(variant, graph, TUNED), baseline));
@@ -122,7 +129,7 @@ public final class WideBench {
     return new Measured(variant, rows, size, baseline / calls, tuned / calls, rowan / calls);
   }
 
-  private double tuned(Variant variant, WideGraph graph, Map<String, String> settings) {
+  private double tuned(Variant variant, DrawnGraph graph, Map<String, String> settings) {
     settings.forEach(spark.conf()::set);
     try {
       return nanos(graph.byHand(table(variant)));
@@ -131,7 +138,7 @@ public final class WideBench {
     }
   }
 
-  private Plan plan(WideGraph graph) {
+  Plan plan(DrawnGraph graph) {
     Path jar = folder.resolve(graph.source().getSimpleName() + graph.size() + ".jar");
     try {
       Class<?> features = GeneratedFeatures.load(graph, jar);
@@ -150,7 +157,7 @@ public final class WideBench {
   }
 
   private String path(Variant variant) {
-    return folder.resolve(variant.source.getSimpleName()).toString();
+    return folder.resolve(variant.source().getSimpleName()).toString();
   }
 
   Dataset<Row> table(Variant variant) {
@@ -160,7 +167,7 @@ public final class WideBench {
   /** Rows whose values are hashes of their position, so that they are the same each time. */
   void generate(Variant variant) {
     List<Column> columns = new ArrayList<>(List.of(col("id").as("row_id")));
-    var components = variant.source.getRecordComponents();
+    var components = variant.source().getRecordComponents();
     for (int i = 1; i < components.length; i++) {
       columns.add(value(components[i].getType(), i).as(components[i].getName()));
     }

@@ -1,109 +1,147 @@
 package rowan.jobs.bench;
 
-import static org.apache.spark.sql.functions.col;
+import static org.objectweb.asm.Opcodes.*;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+import rowan.feature.Features;
 
 /**
- * Features over the columns of a source and over each other, drawn at random, but the same each
- * time.
- *
- * @param source the source
- * @param features each after those that it reads
+ * A graph of any number of features over {@link WideRow}, and the same computation in one method.
+ * Feature {@code i} is {@code f_i = a * k + b / l} of a column and the feature seven before it; the
+ * classes are those that a compiler makes of the source that nobody wants to read.
  */
-record WideGraph(Class<? extends Record> source, List<Feature> features) {
+public final class WideGraph {
 
-  private static final long SEED = 7;
+  private static final String ROW = Type.getInternalName(WideRow.class);
+  private static final int COLUMNS = 10;
+  private static final int BACK = 7;
 
-  /** So many features read columns only. */
-  private static final int SHALLOW = 20;
+  private final int features;
+  private final Loader loader = new Loader();
 
-  /** A feature and the names of what it reads. */
-  record Feature(String name, WideFunction function, String first, String second) {}
+  /** A graph of {@code features} features. */
+  public WideGraph(int features) {
+    this.features = features;
+  }
 
-  /** Features that take what the source has. */
-  static WideGraph of(Class<? extends Record> source, int size) {
-    Random random = new Random(SEED);
-    Map<Class<?>, List<String>> columns = columns(source);
-    Map<Class<?>, List<String>> all = new HashMap<>();
-    columns.forEach((type, names) -> all.put(type, new ArrayList<>(names)));
-    List<WideFunction> functions =
-        Stream.of(WideFunction.values())
-            .filter(one -> columns.containsKey(one.first()) && columns.containsKey(one.second()))
-            .toList();
-    List<Feature> features = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      WideFunction function = functions.get(random.nextInt(functions.size()));
-      Map<Class<?>, List<String>> scope = i < SHALLOW || random.nextInt(3) > 0 ? columns : all;
-      features.add(
-          new Feature(
-              "f" + i,
-              function,
-              drawn(scope, function.first(), random),
-              drawn(scope, function.second(), random)));
-      List<String> ofType = all.getOrDefault(function.result(), List.of());
-      if (i < Math.max(SHALLOW, size / 4)) {
-        ofType.add("f" + i);
-      }
+  /** The computation of all features in one method. */
+  public interface ByHand {
+    /** Computes the features of a row, in their order. */
+    void compute(WideRow row, double[] features);
+  }
+
+  private static final class Loader extends ClassLoader {
+    Loader() {
+      super(WideGraph.class.getClassLoader());
     }
-    return new WideGraph(source, List.copyOf(features));
-  }
 
-  private static String drawn(Map<Class<?>, List<String>> scope, Class<?> type, Random random) {
-    List<String> names = scope.getOrDefault(type, List.of());
-    return names.get(random.nextInt(names.size()));
-  }
-
-  private static Map<Class<?>, List<String>> columns(Class<? extends Record> source) {
-    Map<Class<?>, List<String>> columns = new HashMap<>();
-    for (var component : source.getRecordComponents()) {
-      if (component.getType() != long.class) {
-        Class<?> type = component.getType() == Double.class ? double.class : component.getType();
-        columns.computeIfAbsent(type, added -> new ArrayList<>()).add(component.getName());
-      }
+    Class<?> define(ClassWriter writer) {
+      byte[] code = writer.toByteArray();
+      return defineClass(null, code, 0, code.length);
     }
-    return columns;
   }
 
-  int size() {
-    return features.size();
-  }
-
-  String[] names() {
-    return features.stream().map(Feature::name).toArray(String[]::new);
-  }
-
-  /** The features as one writes them by hand: all that can be at once, and so on. */
-  Dataset<Row> byHand(Dataset<Row> rows) {
-    Map<String, Integer> levels = new HashMap<>();
-    TreeMap<Integer, Map<String, Column>> columns = new TreeMap<>();
-    for (Feature feature : features) {
-      int level =
-          1
-              + Math.max(
-                  levels.getOrDefault(feature.first(), 0),
-                  levels.getOrDefault(feature.second(), 0));
-      levels.put(feature.name(), level);
-      columns
-          .computeIfAbsent(level, added -> new LinkedHashMap<>())
-          .put(
-              feature.name(),
-              feature.function().inSpark(col(feature.first()), col(feature.second())));
+  /** The feature class: a method for each feature. */
+  public Class<?> featureClass() {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
+    writer.visit(
+        V17,
+        ACC_PUBLIC | ACC_ABSTRACT | ACC_SUPER,
+        "rowan/jobs/bench/WideFeatures",
+        null,
+        "java/lang/Object",
+        null);
+    AnnotationVisitor of = writer.visitAnnotation(Type.getDescriptor(Features.class), true);
+    of.visit("of", Type.getType(WideRow.class));
+    of.visitEnd();
+    for (int i = 0; i < features; i++) {
+      MethodVisitor code =
+          writer.visitMethod(ACC_PUBLIC | ACC_STATIC, "f" + i, "(DD)D", null, null);
+      code.visitParameter(first(i), 0);
+      code.visitParameter(second(i), 0);
+      code.visitCode();
+      code.visitVarInsn(DLOAD, 0);
+      formula(code, i, 2);
+      code.visitInsn(DRETURN);
+      end(code);
     }
-    Dataset<Row> all = rows;
-    for (Map<String, Column> level : columns.values()) {
-      all = all.withColumns(level);
+    return loader.define(writer);
+  }
+
+  private static String first(int feature) {
+    return "c" + feature % COLUMNS;
+  }
+
+  private static String second(int feature) {
+    return feature < BACK ? "c" + (feature + 3) % COLUMNS : "f" + (feature - BACK);
+  }
+
+  /** Of the first on the stack, and the second in a variable. */
+  private static void formula(MethodVisitor code, int feature, int second) {
+    code.visitLdcInsn(1.0 + feature % 5 / 8.0);
+    code.visitInsn(DMUL);
+    code.visitVarInsn(DLOAD, second);
+    code.visitLdcInsn(2.0 + feature % 3);
+    code.visitInsn(DDIV);
+    code.visitInsn(DADD);
+  }
+
+  private static void end(MethodVisitor code) {
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+  }
+
+  /** The same by hand. */
+  public ByHand byHand() {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
+    writer.visit(
+        V17,
+        ACC_PUBLIC | ACC_FINAL | ACC_SUPER,
+        "rowan/jobs/bench/WideByHand",
+        null,
+        "java/lang/Object",
+        new String[] {Type.getInternalName(ByHand.class)});
+    MethodVisitor constructor = writer.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
+    constructor.visitCode();
+    constructor.visitVarInsn(ALOAD, 0);
+    constructor.visitMethodInsn(INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+    constructor.visitInsn(RETURN);
+    end(constructor);
+    MethodVisitor code =
+        writer.visitMethod(ACC_PUBLIC, "compute", "(L" + ROW + ";[D)V", null, null);
+    code.visitCode();
+    for (int i = 0; i < COLUMNS; i++) {
+      code.visitVarInsn(ALOAD, 1);
+      code.visitMethodInsn(INVOKEVIRTUAL, ROW, "c" + i, "()D", false);
+      code.visitVarInsn(DSTORE, column(i));
     }
-    return all.select("row_id", names());
+    for (int i = 0; i < features; i++) {
+      int second = i < BACK ? column((i + 3) % COLUMNS) : feature(i - BACK);
+      code.visitVarInsn(DLOAD, column(i % COLUMNS));
+      formula(code, i, second);
+      code.visitVarInsn(DSTORE, feature(i));
+      code.visitVarInsn(ALOAD, 2);
+      code.visitLdcInsn(i);
+      code.visitVarInsn(DLOAD, feature(i));
+      code.visitInsn(DASTORE);
+    }
+    code.visitInsn(RETURN);
+    end(code);
+    try {
+      return (ByHand) loader.define(writer).getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int column(int number) {
+    return 3 + 2 * number;
+  }
+
+  private static int feature(int number) {
+    return 3 + 2 * (COLUMNS + number);
   }
 }

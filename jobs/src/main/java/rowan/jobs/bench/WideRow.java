@@ -3,14 +3,10 @@ package rowan.jobs.bench;
 import rowan.feature.RowKey;
 import rowan.feature.Source;
 
-/**
- * A row of numbers, for benchmarks.
- *
- * @param rowId The number of the row.
- */
+/** A row of ten numbers, from which as many features as wanted are computed. */
 @Source("wide_rows")
 public record WideRow(
-    @RowKey long rowId,
+    @RowKey long id,
     double c0,
     double c1,
     double c2,

@@ -55,19 +55,31 @@ public final class RowFunction {
   private UnsafeRow apply(UnsafeRow row) {
     slots.clear();
     if (++untimed < TIMED) {
-      reader.read(row, slots);
-      return written(row);
+      return computed(row);
     }
     long start = System.nanoTime();
-    reader.read(row, slots);
-    UnsafeRow result = written(row);
+    UnsafeRow result = computed(row);
     timed(start);
     return result;
   }
 
+  private UnsafeRow computed(UnsafeRow row) {
+    if (reader.read(row, slots)) {
+      program.run(slots);
+    } else {
+      new CarefulProgram(program.description()).run(slots, reader.invalid());
+      reader.invalid().keySet().forEach(this::setNotNull);
+    }
+    return written(row);
+  }
+
+  /** What no method was called with is passed on as it is. */
+  private void setNotNull(int slot) {
+    slots.nulls()[slot / Long.SIZE] &= ~(1L << slot);
+  }
+
   private UnsafeRow written(@Nullable UnsafeRow row) {
     rows.add(1);
-    program.run(slots);
     return writer.write(slots, row);
   }
 
@@ -85,9 +97,11 @@ public final class RowFunction {
   /** The row whose values are in the slots with its features; valid until the next. */
   public UnsafeRow end() {
     if (++untimed < TIMED) {
+      program.run(slots);
       return written(null);
     }
     long start = System.nanoTime();
+    program.run(slots);
     UnsafeRow result = written(null);
     timed(start);
     return result;

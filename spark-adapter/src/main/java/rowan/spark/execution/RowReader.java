@@ -2,14 +2,13 @@ package rowan.spark.execution;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
-import rowan.plan.Call;
 import rowan.plan.FeatureException;
-import rowan.program.ProgramDescription.Operand;
-import rowan.program.ProgramDescription.Operation;
 import rowan.program.Slots;
 import rowan.spark.execution.RowFeatures.Input;
 import rowan.spark.execution.RowFeatures.Required;
@@ -29,6 +28,7 @@ final class RowReader {
   private final int[] slots;
   private final boolean[] isWord;
   private final @Nullable Decoder[] decoders;
+  private final Map<Integer, IllegalArgumentException> invalid = new HashMap<>();
 
   /**
    * @param positions where in a row each column is
@@ -73,9 +73,11 @@ final class RowReader {
   /**
    * Fills the slots.
    *
-   * @throws FeatureException when a column is null that must not be, or holds what its type cannot
+   * @return whether every column holds what its type can
+   * @throws FeatureException when a column is null that must not be
    */
-  void read(UnsafeRow row, Slots into) {
+  boolean read(UnsafeRow row, Slots into) {
+    invalid.clear();
     if (row.anyNull()) {
       checkRequired(row);
     }
@@ -91,17 +93,24 @@ final class RowReader {
         }
         Decoder decoder = decoders[i];
         if (decoder != null) {
-          into.setObject(slot, decoded(decoder, row, i));
+          decode(decoder, row, i, into);
         }
       }
     }
+    return invalid.isEmpty();
   }
 
-  private Object decoded(Decoder decoder, UnsafeRow row, int index) {
+  /** What is wrong with values of the row that was read last, by their slots. */
+  Map<Integer, IllegalArgumentException> invalid() {
+    return invalid;
+  }
+
+  private void decode(Decoder decoder, UnsafeRow row, int index, Slots into) {
     try {
-      return decoder.decode(row, columns[index]);
+      into.setObject(slots[index], decoder.decode(row, columns[index]));
     } catch (IllegalArgumentException e) {
-      throw invalid(slots[index], e);
+      invalid.put(slots[index], e);
+      into.setNull(slots[index]);
     }
   }
 
@@ -128,24 +137,5 @@ final class RowReader {
       values.add(row.isNullAt(position) ? null : row.get(position, type));
     }
     return values.toArray();
-  }
-
-  /** The error of the first method that takes the value. */
-  private FeatureException invalid(int slot, IllegalArgumentException why) {
-    for (Operation operation : features.program().operations()) {
-      for (Operand operand : operation.operands()) {
-        if (operand.slot() == slot) {
-          return invalidArgument(operation.call(), why);
-        }
-      }
-    }
-    throw why;
-  }
-
-  private static FeatureException invalidArgument(Call call, IllegalArgumentException why) {
-    return new FeatureException(
-        "Cannot compute %s: an argument of %s is invalid: %s"
-            .formatted(call.feature(), call.method(), why.getMessage()),
-        why);
   }
 }
