@@ -40,6 +40,7 @@ class WideBenchTest {
   @ParameterizedTest
   @EnumSource
   void graphsAreTheSameEachTime(Variant variant) {
-    assertThat(DrawnGraph.of(variant.source(), 300)).isEqualTo(DrawnGraph.of(variant.source(), 300));
+    assertThat(DrawnGraph.of(variant.source(), 300))
+        .isEqualTo(DrawnGraph.of(variant.source(), 300));
   }
 }
