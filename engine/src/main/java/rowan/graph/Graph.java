@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import rowan.type.Name;
@@ -28,6 +29,8 @@ public final class Graph {
   private final Map<Name, Node> features = new HashMap<>();
   private final Map<String, List<Node>> consumers = new HashMap<>();
   private final Map<String, Class<?>> classes;
+  private final Map<String, Map<String, java.lang.reflect.Method>> methods =
+      new ConcurrentHashMap<>();
 
   Graph(Declarations declarations, List<Node> ordered, Map<String, Class<?>> classes) {
     this.featureClasses = declarations.featureClasses();
@@ -244,12 +247,22 @@ public final class Graph {
 
   /** The loaded method that a declared one describes. */
   public java.lang.reflect.Method loaded(Method method) {
-    return Arrays.stream(classNamed(method.owner()).getDeclaredMethods())
-        .filter(candidate -> candidate.getName().equals(method.name()))
-        .filter(candidate -> !java.lang.reflect.Modifier.isPrivate(candidate.getModifiers()))
-        .filter(candidate -> !candidate.isSynthetic())
-        .findFirst()
-        .orElseThrow();
+    return Optional.ofNullable(loaded(method.owner()).get(method.name())).orElseThrow();
+  }
+
+  /** The methods of a class by name: Java copies them all each time that it is asked for them. */
+  private Map<String, java.lang.reflect.Method> loaded(String className) {
+    return methods.computeIfAbsent(
+        className,
+        owner ->
+            Arrays.stream(classNamed(owner).getDeclaredMethods())
+                .filter(method -> !java.lang.reflect.Modifier.isPrivate(method.getModifiers()))
+                .filter(method -> !method.isSynthetic())
+                .collect(
+                    Collectors.toMap(
+                        java.lang.reflect.Method::getName,
+                        Function.identity(),
+                        (first, second) -> first)));
   }
 
   /** The graph as text, one line a node. */

@@ -6,12 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures Rowan against the same work written by hand, in one run.",
-    synopsisSubcommandLabel = "(windows | wide | online)",
+    synopsisSubcommandLabel = "(windows | wide | plan | online)",
     footer = {
       "",
       "Examples:",
       "  rowan bench windows --json",
-      "  rowan bench wide --json",
-      "  rowan bench online --json"
+      "  rowan bench wide --features 50,90,300"
     })
 final class BenchCommand {}

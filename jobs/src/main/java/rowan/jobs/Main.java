@@ -117,6 +117,7 @@ public final class Main {
             new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchWindows(console))
                 .addSubcommand(new BenchWide(console))
+                .addSubcommand(new BenchPlan(console))
                 .addSubcommand(new BenchOnline(console)))
         .addSubcommand(new DemoCommand(console));
     listGraphs(rowan);

@@ -11,10 +11,15 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GetStructField;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.Metadata;
 import org.jspecify.annotations.Nullable;
 import rowan.graph.Argument;
 import rowan.graph.CheckException;
@@ -29,6 +34,9 @@ import rowan.plan.Call;
 import rowan.plan.Plan;
 import rowan.plan.Step;
 import rowan.plan.SuppliedValues;
+import rowan.spark.execution.Operators;
+import rowan.spark.execution.ProjectFeatures;
+import rowan.spark.execution.Projections;
 import rowan.spark.expression.CallDescription;
 import rowan.spark.expression.CallDescription.FromChild;
 import rowan.spark.expression.CallDescription.FromInput;
@@ -42,10 +50,11 @@ import rowan.spark.type.SparkType;
 import rowan.type.JavaForm;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
+import scala.Option;
 
 /**
- * Lowers what is computed of rows of one source onto a Dataset of them: one column a feature, added
- * level by level, since adding them one by one takes Spark quadratic time to analyse.
+ * Lowers what is computed of rows of one source onto a Dataset of them: one column a feature, all
+ * analysed at once, since adding them one by one takes Spark quadratic time.
  */
 final class Lowering {
 
@@ -113,17 +122,49 @@ final class Lowering {
     Map<String, Column> columns = new LinkedHashMap<>();
     for (Node node : wanted) {
       if (constants.containsKey(node.name())) {
-        columns.put(node.column(), literal(node));
+        columns.put(node.column(), ExpressionUtils.column(literal(node)));
       }
     }
-    return rows.withColumns(columns);
+    return columns.isEmpty() ? rows : rows.withColumns(columns);
   }
 
-  /** The rows with the features of a level. */
-  Dataset<Row> withFeatures(Dataset<Row> rows, Step.RowFeatures level) {
-    Map<String, Column> columns = new LinkedHashMap<>();
-    level.nodes().forEach(node -> columns.put(node.column(), feature(node)));
-    return rows.withColumns(columns);
+  /**
+   * The rows with the features of some levels, each after those it reads: as one node of ours; or,
+   * where a session must do without, as projections.
+   */
+  Dataset<Row> withFeatures(Dataset<Row> rows, List<Step.RowFeatures> levels) {
+    if (levels.isEmpty()) {
+      return rows;
+    }
+    ResolvedRows resolved = ResolvedRows.of(rows);
+    List<Expression> definitions = new ArrayList<>();
+    List<Attribute> features = new ArrayList<>();
+    for (Step.RowFeatures level : levels) {
+      for (Node node : level.nodes()) {
+        definitions.add(definition(node, resolved));
+        features.add(newColumn(node, true));
+        resolved.add(features.get(features.size() - 1));
+      }
+    }
+    ProjectFeatures built =
+        new ProjectFeatures(ScalaSeq.of(definitions), ScalaSeq.of(features), resolved.plan());
+    return resolved.rows(
+        Operators.runPrograms(rows.sparkSession()) ? built : Projections.of(built));
+  }
+
+  /**
+   * The column of a node that is not computed yet. To Spark, row features may be null, as columns
+   * of files may: of each column that may not, it makes a constraint wherever a filter or join is,
+   * and compares them all with each other.
+   */
+  static Attribute newColumn(Node node, boolean nullable) {
+    return new AttributeReference(
+        node.column(),
+        SparkType.dataType(node.type()),
+        nullable,
+        Metadata.empty(),
+        NamedExpression.newExprId(),
+        ScalaSeq.of(List.of()));
   }
 
   /**
@@ -155,30 +196,33 @@ final class Lowering {
     return ExpressionUtils.expression(column(name));
   }
 
-  private Column literal(Node node) {
+  private Literal literal(Node node) {
     Object value = supplied.value(node.name());
     SparkType type = sparkType(node.type());
-    return ExpressionUtils.column(
-        new Literal(value == null ? null : type.toCatalyst(value), type.dataType()));
+    return new Literal(value == null ? null : type.toCatalyst(value), type.dataType());
   }
 
-  private Column feature(Node node) {
-    return node.definition() instanceof Definition.Part part ? part(node, part) : call(node);
+  private Expression definition(Node node, ResolvedRows rows) {
+    return node.definition() instanceof Definition.Part part
+        ? part(node, part, rows)
+        : call(node, rows);
   }
 
-  private Column part(Node node, Definition.Part part) {
+  private Expression part(Node node, Definition.Part part, ResolvedRows rows) {
     Node record = node(node.arguments().get(0));
-    if (constants.containsKey(record.name())) {
-      return literal(record).getField(fieldName(record, part.index()));
-    }
-    return column(record.column()).getField(fieldName(record, part.index()));
+    Type.Field field = ((Type.Struct) record.type()).fields().get(part.index());
+    return new GetStructField(
+        constants.containsKey(record.name()) ? literal(record) : column(record, rows),
+        part.index(),
+        Option.apply(field.name().snakeCase()));
   }
 
-  private static String fieldName(Node record, int index) {
-    return ((Type.Struct) record.type()).fields().get(index).name().snakeCase();
+  /** An Attribute is an Expression, which javac does not see. */
+  private static Expression column(Node node, ResolvedRows rows) {
+    return (Expression) (Object) rows.column(node.column());
   }
 
-  private Column call(Node node) {
+  private Expression call(Node node, ResolvedRows rows) {
     Method method = ((Definition.Computed) node.definition()).method();
     java.lang.reflect.Method loaded = plan.graph().loaded(method);
     List<Expression> children = new ArrayList<>();
@@ -189,9 +233,9 @@ final class Lowering {
           new ParameterDescription(
               loaded.getParameterTypes()[i],
               argument.parameter().use().nullable(),
-              source(argument, children)));
+              source(argument, rows, children)));
     }
-    identity.columns().forEach(name -> children.add(expression(name)));
+    rows.columns(identity.columns()).forEach(key -> children.add((Expression) (Object) key));
     CallDescription description =
         new CallDescription(
             Call.of(node),
@@ -202,15 +246,16 @@ final class Lowering {
             method.result().nullable(),
             node.nullable(),
             identity);
-    return ExpressionUtils.column(new FeatureCall(description, ScalaSeq.of(children)));
+    return new FeatureCall(description, ScalaSeq.of(children));
   }
 
-  private CallDescription.Source source(Argument argument, List<Expression> children) {
+  private CallDescription.Source source(
+      Argument argument, ResolvedRows rows, List<Expression> children) {
     Node node = node(argument);
     if (supplied.contains(node.name())) {
       return new FromInput(constant(node, argument.parameter().use().type()));
     }
-    children.add(expression(node.column()));
+    children.add(column(node, rows));
     return new FromChild(children.size() - 1, sparkType(node.type()), requiredColumn(node));
   }
 

@@ -1,6 +1,7 @@
 package rowan.spark;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +11,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.KnownFloatingPointNormalized;
-import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.optimizer.NormalizeNaNAndZero;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.Metadata;
 import rowan.graph.Component;
 import rowan.graph.Definition;
 import rowan.graph.Node;
@@ -32,7 +29,6 @@ import rowan.spark.type.ScalaSeq;
 import rowan.spark.type.SparkType;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Lowers one pass of aggregates onto the rows of the spine. Where these are themselves the events,
@@ -319,18 +315,25 @@ final class PassLowering {
 
   // The operator.
 
-  /** The columns that the operator reads, each once. */
+  /** The columns that the operator reads. */
   private static final class Inputs {
     private final List<String> names = new ArrayList<>();
+    private final Map<String, Integer> positions = new HashMap<>();
 
     int add(String name) {
+      positions.putIfAbsent(name, names.size());
       names.add(name);
       return names.size() - 1;
     }
 
     /** Where a column is; it is added if it is not there. */
     int find(String name) {
-      return names.contains(name) ? names.indexOf(name) : add(name);
+      Integer position = positions.get(name);
+      return position != null ? position : add(name);
+    }
+
+    List<String> names() {
+      return names;
     }
 
     int size() {
@@ -339,32 +342,16 @@ final class PassLowering {
   }
 
   private Dataset<Row> run(Dataset<Row> rows, Inputs inputs, AsOfColumns columns) {
-    var session = ((org.apache.spark.sql.classic.Dataset<Row>) rows).sparkSession();
-    LogicalPlan child =
-        ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().analyzed();
-    List<Attribute> attributes = inputs.names.stream().map(name -> attribute(child, name)).toList();
-    List<Attribute> features = pass.features().stream().map(PassLowering::feature).toList();
-    return org.apache.spark.sql.classic.Dataset.ofRows(
-        session,
+    ResolvedRows resolved = ResolvedRows.of(rows);
+    List<Attribute> features =
+        pass.features().stream().map(node -> Lowering.newColumn(node, node.nullable())).toList();
+    return resolved.rows(
         new AggregateAsOf(
-            description(), columns, ScalaSeq.of(attributes), ScalaSeq.of(features), child));
-  }
-
-  private static Attribute attribute(LogicalPlan child, String name) {
-    return CollectionConverters.asJava(child.output()).stream()
-        .filter(attribute -> attribute.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no column " + name));
-  }
-
-  private static Attribute feature(Node node) {
-    return new AttributeReference(
-        node.column(),
-        SparkType.dataType(node.type()),
-        node.nullable(),
-        Metadata.empty(),
-        NamedExpression.newExprId(),
-        ScalaSeq.of(List.of()));
+            description(),
+            columns,
+            ScalaSeq.of(resolved.columns(inputs.names())),
+            ScalaSeq.of(features),
+            resolved.plan()));
   }
 
   private WindowPass description() {

@@ -46,14 +46,17 @@ final class PlanLowering {
     Dataset<Row> lowered = ofSpine.required(spine, passedOn());
     lowered = ofSpine.withSupplied(lowered, suppliedColumns());
     lowered = withAsOf(lowered);
+    List<Step.RowFeatures> levels = new ArrayList<>();
     for (Step step : plan.compute()) {
       if (step instanceof Step.RowFeatures level) {
-        lowered = ofSpine.withFeatures(lowered, level);
+        levels.add(level);
       } else if (step instanceof Step.Aggregates pass) {
+        lowered = ofSpine.withFeatures(lowered, levels);
+        levels.clear();
         lowered = new PassLowering(this, Pass.of(plan, pass)).lower(lowered);
       }
     }
-    return lowered;
+    return ofSpine.withFeatures(lowered, levels);
   }
 
   Plan plan() {
@@ -144,10 +147,7 @@ final class PlanLowering {
     for (Node asOf : asOfRead(events)) {
       lowered = lowered.withColumn(asOf.column(), eventTime(source).orElseThrow());
     }
-    for (Step.RowFeatures level : events.rowFeatures()) {
-      lowered = lowering.withFeatures(lowered, level);
-    }
-    return lowered;
+    return lowering.withFeatures(lowered, events.rowFeatures());
   }
 
   private Set<Node> asOfRead(Events events) {

@@ -1,6 +1,8 @@
 package rowan.spark;
 
 import org.apache.spark.sql.SparkSessionExtensions;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.SparkStrategy;
 import rowan.spark.execution.Operators;
 import scala.runtime.AbstractFunction1;
@@ -20,6 +22,9 @@ public final class RowanExtensions extends AbstractFunction1<SparkSessionExtensi
   public BoxedUnit apply(SparkSessionExtensions extensions) {
     for (SparkStrategy strategy : Operators.strategies()) {
       extensions.injectPlannerStrategy(session -> strategy);
+    }
+    for (Rule<LogicalPlan> rule : Operators.rules()) {
+      extensions.injectOptimizerRule(session -> rule);
     }
     return BoxedUnit.UNIT;
   }

@@ -14,6 +14,7 @@ import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import rowan.graph.CheckException;
+import rowan.graph.Node;
 import rowan.graph.Problem;
 import rowan.graph.SourceTable;
 import rowan.plan.Inputs;
@@ -98,8 +99,14 @@ public final class SparkAdapter {
     Dataset<Row> lowered = lower(plan);
     List<Column> wanted = new ArrayList<>();
     plan.select().identity().forEach(node -> wanted.add(Lowering.column(node.column())));
-    plan.features().forEach(node -> wanted.add(Lowering.column(node.column())));
+    plan.features().forEach(node -> wanted.add(renewable(node)));
     return lowered.select(wanted.stream().distinct().toArray(Column[]::new));
+  }
+
+  /** An alias is what Spark makes anew where the features meet themselves in a join. */
+  private static Column renewable(Node node) {
+    Column column = Lowering.column(node.column());
+    return node.isRowFeature() ? column.as(node.column()) : column;
   }
 
   /** Everything that the plan reads and computes, before the selection. */

@@ -52,12 +52,15 @@ final class ProgramCode {
 
   /** The code, given a row that is to be had for its code. */
   String code(ExprCode row) {
-    boolean byValue =
-        features.inputs().stream().allMatch(input -> input.slot() < 0 || isWord(input));
-    return byValue
+    return takesValues(features)
         ? byValue()
         : "%s\nUnsafeRow %s = %s.apply((InternalRow) %s);\n"
             .formatted(row.code(), result, function, row.value());
+  }
+
+  /** Whether it takes the values of columns, and not the whole row. */
+  static boolean takesValues(RowFeatures features) {
+    return features.inputs().stream().allMatch(input -> input.slot() < 0 || isWord(input));
   }
 
   private static boolean isWord(Input input) {

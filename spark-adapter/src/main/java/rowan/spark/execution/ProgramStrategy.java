@@ -26,9 +26,12 @@ final class ProgramStrategy extends SparkStrategy {
   @Override
   public Seq<SparkPlan> apply(LogicalPlan plan) {
     List<SparkPlan> planned = new ArrayList<>();
-    if (plan instanceof Project top
+    if (ProjectStack.isProjection(plan)
         && Boolean.parseBoolean(SQLConf.get().getConfString(ENABLED, "true"))) {
-      plan(ProjectStack.under(top)).ifPresent(planned::add);
+      plan(ProjectStack.under(plan)).ifPresent(planned::add);
+    }
+    if (planned.isEmpty() && plan instanceof ProjectFeatures node) {
+      planned.add(planLater(Projections.of(node)));
     }
     return ScalaSeq.of(planned);
   }

@@ -63,8 +63,9 @@ final class ProjectionReader {
   }
 
   /** Whether all of a projection can be read, once those below it are. */
-  boolean canRead(Project project) {
-    return list(project).stream().allMatch(named -> canRead((Expression) named));
+  boolean canRead(LogicalPlan projection) {
+    return projection instanceof ProjectFeatures
+        || list((Project) projection).stream().allMatch(named -> canRead((Expression) named));
   }
 
   static List<NamedExpression> list(Project project) {
@@ -102,7 +103,24 @@ final class ProjectionReader {
   }
 
   /** Reads a projection, all of which can be. */
-  void read(Project project) {
+  void read(LogicalPlan projection) {
+    if (projection instanceof ProjectFeatures node) {
+      read(node);
+    } else {
+      read((Project) projection);
+    }
+  }
+
+  private void read(ProjectFeatures node) {
+    for (int i = 0; i < node.features().size(); i++) {
+      Attribute feature = node.features().apply(i);
+      int slot = slot(node.definitions().apply(i));
+      known.put(feature.exprId(), slot);
+      shown.putIfAbsent(slot, node.definitions().apply(i) + " AS " + feature);
+    }
+  }
+
+  private void read(Project project) {
     Map<ExprId, Integer> read = new HashMap<>();
     for (NamedExpression named : list(project)) {
       int slot = slot((Expression) named);

@@ -161,6 +161,14 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
     return ((CodegenSupport) child).produce(context, this);
   }
 
+  /** The code of a whole row computes all columns by itself; it must not find them computed. */
+  @Override
+  public AttributeSet usedInputs() {
+    return ProgramCode.takesValues(features)
+        ? references()
+        : AsOfColumns.set(ScalaSeq.of(List.of()));
+  }
+
   @Override
   public String doConsume(CodegenContext context, Seq<ExprCode> input, ExprCode row) {
     List<ExprCode> read = Arrays.stream(positions()).<ExprCode>mapToObj(input::apply).toList();

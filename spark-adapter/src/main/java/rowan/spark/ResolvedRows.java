@@ -1,0 +1,59 @@
+package rowan.spark;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.classic.SparkSession;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * A Dataset as the plan behind it, whose columns Spark has found already. What is built on it needs
+ * one analysis, however much it is.
+ */
+final class ResolvedRows {
+
+  private final SparkSession spark;
+  private final LogicalPlan plan;
+  private final Map<String, Attribute> columns = new HashMap<>();
+
+  private ResolvedRows(SparkSession spark, LogicalPlan plan) {
+    this.spark = spark;
+    this.plan = plan;
+    CollectionConverters.asJava(plan.output())
+        .forEach(column -> columns.putIfAbsent(column.name(), column));
+  }
+
+  static ResolvedRows of(Dataset<Row> rows) {
+    var classic = (org.apache.spark.sql.classic.Dataset<Row>) rows;
+    return new ResolvedRows(classic.sparkSession(), classic.queryExecution().analyzed());
+  }
+
+  LogicalPlan plan() {
+    return plan;
+  }
+
+  /** Makes a column known that the plan does not have yet. */
+  void add(Attribute column) {
+    columns.put(column.name(), column);
+  }
+
+  /** The column of a name. */
+  Attribute column(String name) {
+    return Optional.ofNullable(columns.get(name))
+        .orElseThrow(() -> new IllegalStateException("no column " + name));
+  }
+
+  List<Attribute> columns(List<String> names) {
+    return names.stream().map(this::column).toList();
+  }
+
+  /** The rows of a plan that is built on this one. */
+  Dataset<Row> rows(LogicalPlan built) {
+    return org.apache.spark.sql.classic.Dataset.ofRows(spark, built);
+  }
+}
