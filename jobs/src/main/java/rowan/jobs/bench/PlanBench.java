@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -99,7 +100,7 @@ public final class PlanBench {
   }
 
   private Measured measure(PlanShape shape, Above above, int size) {
-    WideGraph graph = shape.graph(size);
+    DrawnGraph graph = shape.graph(size);
     double rowan = Double.MAX_VALUE;
     for (int turn = 0; turn < turns; turn++) {
       Class<?> features = load(graph);
@@ -115,9 +116,9 @@ public final class PlanBench {
         rowan);
   }
 
-  private Class<?> load(WideGraph graph) {
+  private Class<?> load(DrawnGraph graph) {
     try {
-      return GeneratedFeatures.load(graph, folder.resolve("features.jar"));
+      return GeneratedFeatures.load(graph, Files.createTempFile(folder, "features", ".jar"));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write to " + folder + ": " + e, e);
     } catch (ClassNotFoundException e) {
@@ -125,14 +126,14 @@ public final class PlanBench {
     }
   }
 
-  private Dataset<Row> asFeatures(Class<?> features, WideGraph graph) {
+  private Dataset<Row> asFeatures(Class<?> features, DrawnGraph graph) {
     Plan plan = Plan.of(Graph.of(features), graph.names());
-    return SparkAdapter.on(spark).source("wide_rows", rows()).run(plan);
+    return SparkAdapter.on(spark).source("double_rows", rows()).run(plan);
   }
 
-  private Dataset<Row> byHand(WideGraph graph) {
+  private Dataset<Row> byHand(DrawnGraph graph) {
     Dataset<Row> rows = rows();
-    for (WideGraph.Feature feature : graph.features()) {
+    for (DrawnGraph.Feature feature : graph.features()) {
       Column column = feature.function().inSpark(col(feature.first()), col(feature.second()));
       rows = rows.withColumn(feature.name(), column);
     }
@@ -142,7 +143,7 @@ public final class PlanBench {
   /** A table without rows; that makes no difference to planning. */
   private Dataset<Row> rows() {
     StructType columns = new StructType();
-    for (var component : WideRow.class.getRecordComponents()) {
+    for (var component : DoubleRow.class.getRecordComponents()) {
       Scalar type = component.getType() == long.class ? Scalar.LONG : Scalar.DOUBLE;
       String name = component.getName().equals("rowId") ? "row_id" : component.getName();
       columns = columns.add(name, SparkType.dataType(type));

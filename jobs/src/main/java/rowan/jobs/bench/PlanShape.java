@@ -51,14 +51,14 @@ public enum PlanShape {
   }
 
   /** A graph of this shape, the same each time. */
-  WideGraph graph(int size) {
+  DrawnGraph graph(int size) {
     Random random = new Random(size);
-    List<WideGraph.Feature> features = new ArrayList<>();
+    List<DrawnGraph.Feature> features = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       features.add(
-          new WideGraph.Feature(
+          new DrawnGraph.Feature(
               "f" + i, FUNCTIONS.get(i % FUNCTIONS.size()), read(i, random), read(i, random)));
     }
-    return new WideGraph(WideRow.class, List.copyOf(features));
+    return new DrawnGraph(DoubleRow.class, List.copyOf(features));
   }
 }
