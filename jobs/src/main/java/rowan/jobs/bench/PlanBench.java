@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -117,7 +118,7 @@ public final class PlanBench {
 
   private Class<?> load(DrawnGraph graph) {
     try {
-      return GeneratedFeatures.load(graph, folder.resolve("features.jar"));
+      return GeneratedFeatures.load(graph, Files.createTempFile(folder, "features", ".jar"));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write to " + folder + ": " + e, e);
     } catch (ClassNotFoundException e) {
@@ -127,7 +128,7 @@ public final class PlanBench {
 
   private Dataset<Row> asFeatures(Class<?> features, DrawnGraph graph) {
     Plan plan = Plan.of(Graph.of(features), graph.names());
-    return SparkAdapter.on(spark).source("wide_rows", rows()).run(plan);
+    return SparkAdapter.on(spark).source("double_rows", rows()).run(plan);
   }
 
   private Dataset<Row> byHand(DrawnGraph graph) {
