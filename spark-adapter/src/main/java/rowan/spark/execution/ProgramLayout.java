@@ -11,26 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import rowan.program.ProgramDescription;
-import rowan.program.ProgramDescription.Operand;
-import rowan.program.ProgramDescription.Operation;
 import rowan.spark.execution.RowFeatures.Input;
 import rowan.spark.execution.RowFeatures.Output;
 import rowan.spark.execution.RowFeatures.Required;
-import rowan.spark.execution.RowFeatures.Supplied;
 import rowan.spark.execution.Slot.Call;
 import rowan.spark.execution.Slot.Column;
 import rowan.spark.execution.Slot.Part;
 import rowan.spark.expression.CallDescription;
 import rowan.spark.expression.CallDescription.FromChild;
-import rowan.spark.expression.CallDescription.FromInput;
 import rowan.spark.expression.CallDescription.ParameterDescription;
-import rowan.spark.expression.Constant;
 import rowan.spark.type.SparkType;
-import rowan.type.Type;
-import rowan.type.Type.Scalar;
-import rowan.type.Type.Struct;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -47,11 +38,7 @@ final class ProgramLayout {
   private final Map<Integer, Integer> inputs = new LinkedHashMap<>();
   private final Set<Required> required = new LinkedHashSet<>();
   private final Set<Integer> notNull = new HashSet<>();
-  private final List<Supplied> supplied = new ArrayList<>();
-  private final Map<Constant, Integer> suppliedPlaces = new HashMap<>();
-  private final List<ProgramDescription.Slot> described = new ArrayList<>();
-  private final List<Operation> operations = new ArrayList<>();
-  private final int outputs;
+  private final List<Integer> wanted;
 
   ProgramLayout(ProjectStack stack) {
     this.reader = stack.reader();
@@ -61,13 +48,10 @@ final class ProgramLayout {
         output.add(attribute);
       }
     }
-    this.outputs = places.size();
-    List<Integer> wanted = wanted();
+    this.wanted = wanted();
     wanted.forEach(this::place);
     wanted.forEach(this::requireColumns);
     required.forEach(one -> notNull.add(one.input()));
-    places.keySet().forEach(this::describe);
-    wanted.forEach(this::addOperation);
   }
 
   /** What the wanted slots are computed from, and they themselves, in order of computation. */
@@ -112,7 +96,8 @@ final class ProgramLayout {
     }
   }
 
-  private int placeOf(int slot) {
+  /** The place of a wanted slot. */
+  int placeOf(int slot) {
     return Optional.ofNullable(places.get(slot)).orElseThrow();
   }
 
@@ -139,108 +124,29 @@ final class ProgramLayout {
     }
   }
 
-  private void describe(int slot) {
-    described.add(
-        new ProgramDescription.Slot(
-            name(slots.get(slot)), type(slot), isNullable(slot), described.size() < outputs));
-  }
-
-  private String name(Slot slot) {
-    if (slot instanceof Column column) {
-      return column.attribute().name();
-    }
-    return slot instanceof Call call ? call.description().call().feature() : partName((Part) slot);
-  }
-
-  private String partName(Part part) {
-    return name(slots.get(part.record())) + "_" + struct(part).fields().get(part.index()).name();
-  }
-
-  private Struct struct(Part part) {
-    return (Struct) computed(part.record()).type();
-  }
-
-  private SparkType computed(int slot) {
-    return slots.get(slot) instanceof Call call
-        ? call.description().result()
-        : ((Part) slots.get(slot)).type();
-  }
-
-  /** What is only passed on is but bits, so that any type of its width will do. */
-  private Type type(int slot) {
-    if (slots.get(slot) instanceof Column column) {
-      SparkType type = taken.get(slot);
-      boolean isFixed = UnsafeRow.isFixedLength(column.attribute().dataType());
-      return type != null ? type.type() : isFixed ? Scalar.LONG : Scalar.BINARY;
-    }
-    return computed(slot).type();
-  }
-
-  private boolean isNullable(int slot) {
-    return !(slots.get(slot) instanceof Column column)
-        || (column.attribute().nullable() && !notNull.contains(input(slot)));
-  }
-
-  private void addOperation(int slot) {
-    if (slots.get(slot) instanceof Call call) {
-      operations.add(operation(call.description(), call.operands(), placeOf(slot)));
-    } else if (slots.get(slot) instanceof Part part) {
-      operations.add(operation(part, placeOf(slot)));
-    }
-  }
-
-  private Operation operation(CallDescription description, List<Integer> children, int result) {
-    List<Operand> operands = new ArrayList<>();
-    for (int i = 0; i < description.parameters().size(); i++) {
-      ParameterDescription parameter = description.parameters().get(i);
-      int slot =
-          parameter.argument() instanceof FromChild from
-              ? placeOf(children.get(from.child()))
-              : supplied((FromInput) parameter.argument(), description.call().parameters().get(i));
-      operands.add(new Operand(slot, parameter.javaClass(), parameter.nullable()));
-    }
-    return new Operation(
-        description.call(),
-        description.owner(),
-        description.method(),
-        false,
-        operands,
-        result,
-        description.mayReturnNull());
-  }
-
-  private int supplied(FromInput input, String parameter) {
-    Supplied value = new Supplied(described.size(), input.constant());
-    return suppliedPlaces.computeIfAbsent(
-        input.constant(),
-        added -> {
-          supplied.add(value);
-          described.add(
-              new ProgramDescription.Slot(parameter, added.type(), added.value() == null, false));
-          return value.slot();
-        });
-  }
-
-  /** Reading a component is a call, too: of the record's accessor. */
-  private Operation operation(Part part, int result) {
-    Class<?> record = computed(part.record()).javaClass();
-    Struct struct = struct(part);
-    String accessor = record.getRecordComponents()[part.index()].getName();
-    return new Operation(
-        new rowan.plan.Call(
-            partName(part),
-            struct.className().replace('$', '.') + "." + accessor,
-            List.of("record")),
-        record,
-        accessor,
-        true,
-        List.of(new Operand(placeOf(part.record()), record, false)),
-        result,
-        struct.fields().get(part.index()).nullable());
-  }
-
+  /** Whether a method is called. */
   boolean computesFeatures() {
-    return operations.stream().anyMatch(operation -> !operation.accessor());
+    return wanted.stream().anyMatch(slot -> slots.get(slot) instanceof Call);
+  }
+
+  /** The slots that are wanted, in order of computation. */
+  List<Integer> wantedSlots() {
+    return wanted;
+  }
+
+  /** The slots in the order of their places; the first come out. */
+  List<Integer> inPlace() {
+    return List.copyOf(places.keySet());
+  }
+
+  /** The type that methods take a column as, if any does. */
+  Optional<SparkType> takenAs(int column) {
+    return Optional.ofNullable(taken.get(column));
+  }
+
+  /** Whether a column must not be null. */
+  boolean isRequired(int column) {
+    return notNull.contains(input(column));
   }
 
   /** The columns that come out, each slot once. */
@@ -267,7 +173,9 @@ final class ProgramLayout {
     return inputs.keySet().stream().map(slot -> ((Column) slots.get(slot)).attribute()).toList();
   }
 
+  /** The features in a form to be sent. */
   RowFeatures features() {
+    ProgramDescriber describer = new ProgramDescriber(slots, this);
     List<Input> read = new ArrayList<>();
     for (int slot : inputs.keySet()) {
       read.add(
@@ -277,17 +185,13 @@ final class ProgramLayout {
               taken.get(slot)));
     }
     List<Output> written = new ArrayList<>();
-    for (int slot : List.copyOf(places.keySet()).subList(0, outputs)) {
+    for (int slot : inPlace().subList(0, output.size())) {
       written.add(
           slots.get(slot) instanceof Column column
               ? new Output(column.attribute().dataType(), input(slot), null)
-              : new Output(computed(slot).dataType(), -1, computed(slot)));
+              : new Output(describer.computed(slot).dataType(), -1, describer.computed(slot)));
     }
-    return new RowFeatures(
-        read,
-        written,
-        supplied,
-        List.copyOf(required),
-        new ProgramDescription(described, operations));
+    ProgramDescription program = describer.program();
+    return new RowFeatures(read, written, describer.supplied(), List.copyOf(required), program);
   }
 }
