@@ -68,12 +68,15 @@ final class BenchWindows implements Action {
   public Integer call() {
     Path folder = temporary();
     WindowBench bench = new WindowBench(session.open(), rows, turns, folder.toString());
+    List<WindowBench.Measured> measured =
+        bench.measure(
+            List.of(10, 80, 300, 1000),
+            hotShare,
+            turn -> console.err().printf("Turn %d of %d%n", turn, turns));
     if (!json) {
       console.out().println("window rows   Spark ns/row   Rowan ns/row   ratio");
     }
-    // The first is measured twice, and the first time thrown away: Java compiles meanwhile.
-    bench.measure(List.of(10), hotShare, warm -> console.err().println("Measuring"));
-    bench.measure(List.of(10, 80, 300, 1000), hotShare, this::print);
+    measured.forEach(this::print);
     return 0;
   }
 

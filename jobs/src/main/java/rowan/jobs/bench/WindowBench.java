@@ -14,7 +14,8 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -78,12 +79,32 @@ public final class WindowBench {
     this.folder = folder;
   }
 
-  /** Measures windows of about the given numbers of rows, one after the other. */
-  public void measure(List<Integer> windowRows, double hotShare, Consumer<Measured> done) {
+  /**
+   * Measures windows of about the given numbers of rows: all of them in each turn, so that what
+   * changes with time, such as how much Java has compiled, changes all alike.
+   *
+   * @param turn told of the number of each turn, from 1, before it begins
+   */
+  public List<Measured> measure(List<Integer> windowRows, double hotShare, IntConsumer turn) {
     generate(hotShare);
-    for (int window : windowRows) {
-      done.accept(measure(window, hotShare));
+    double[] baseline = new double[windowRows.size()];
+    double[] rowan = new double[windowRows.size()];
+    Arrays.fill(baseline, Double.MAX_VALUE);
+    Arrays.fill(rowan, Double.MAX_VALUE);
+    for (int number = 1; number <= turns; number++) {
+      turn.accept(number);
+      for (int i = 0; i < baseline.length; i++) {
+        int days = windowRows.get(i) / READINGS_A_DAY;
+        rowan[i] = Math.min(rowan[i], nanos(features(days)));
+        baseline[i] = Math.min(baseline[i], nanos(byHand(days)));
+      }
     }
+    return IntStream.range(0, baseline.length)
+        .mapToObj(
+            i ->
+                new Measured(
+                    rows, keys(), windowRows.get(i), hotShare, baseline[i] / rows, rowan[i] / rows))
+        .toList();
   }
 
   private long keys() {
@@ -105,17 +126,6 @@ public final class WindowBench {
         .write()
         .mode("overwrite")
         .parquet(folder);
-  }
-
-  private Measured measure(int windowRows, double hotShare) {
-    int days = windowRows / READINGS_A_DAY;
-    double baseline = Double.MAX_VALUE;
-    double rowan = Double.MAX_VALUE;
-    for (int turn = 0; turn < turns; turn++) {
-      rowan = Math.min(rowan, nanos(features(days)));
-      baseline = Math.min(baseline, nanos(byHand(days)));
-    }
-    return new Measured(rows, keys(), windowRows, hotShare, baseline / rows, rowan / rows);
   }
 
   private Dataset<Row> readings() {
