@@ -196,9 +196,15 @@ final class RandomProgram {
       case FLOAT -> new float[] {Float.NaN, -0.0f, 0.0f, 1.5f, Float.MIN_VALUE}[random.nextInt(5)];
       case DOUBLE ->
           new double[] {
-            Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
-            -0.0, 0.0, -1.5, Double.MAX_VALUE
-          }[random.nextInt(7)];
+                Double.NaN,
+                Double.NEGATIVE_INFINITY,
+                Double.POSITIVE_INFINITY,
+                -0.0,
+                0.0,
+                -1.5,
+                Double.MAX_VALUE
+              }
+              [random.nextInt(7)];
       case STRING -> new String[] {"", "abc", "a longer text"}[random.nextInt(3)];
       default -> Instant.ofEpochSecond(random.nextInt(1_000_000_000), random.nextInt(1000) * 1000L);
     };
