@@ -72,6 +72,9 @@ public final class Scorer {
   private final OptionalInt asOf;
   private final ScoreLayout layout;
 
+  /** Whether nothing is left to compute once a row is read. */
+  private final boolean isReadAtOnce;
+
   private Scorer(Plan plan, SuppliedValues values) {
     this.plan = plan;
     this.spine =
@@ -106,6 +109,7 @@ public final class Scorer {
     operations.forEach(table::keepInputs);
     this.rows = new RowSlots(plan.graph(), columns, plan.supply().nodes(), values, table, atOnce);
     this.features = operations.stream().map(table::program).toArray(RowProgram[]::new);
+    this.isReadAtOnce = asOf.isEmpty() && windows.isEmpty();
     this.store =
         new MemoryStore(
             passes.stream()
@@ -274,7 +278,9 @@ public final class Scorer {
   public void score(Record row, Scores into) {
     checkClass(row);
     rows.read(row, "score", into.slotsOf(layout));
-    compute(row, into, null, own == null ? null : own.read(row, "score"));
+    if (!isReadAtOnce) {
+      compute(row, into, null, own == null ? null : own.read(row, "score"));
+    }
   }
 
   /**

@@ -2,7 +2,9 @@ package rowan.program;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,10 @@ final class PartCode {
   private static final int ROW = 4;
 
   private static final int NO_FLAG = -1;
+
+  /** How many doubles at most are looked at together for NaN. */
+  private static final int DOUBLES_AT_ONCE = 8;
+
   private static final long LOW_HALF = 0xFFFF_FFFFL;
   private static final Type OBJECT = Type.getType(Object.class);
   private static final String BASE_TYPE = "L" + UnitCode.BASE + ";";
@@ -61,6 +67,10 @@ final class PartCode {
   private final ProgramCompiler program;
   private final Map<Integer, Local> locals = new HashMap<>();
   private final Map<Integer, Integer> nullBits = new LinkedHashMap<>();
+
+  /** Results in local variables that may be any NaN still, and are not stored yet. */
+  private final List<Local> rawDoubles = new ArrayList<>();
+
   private final List<Runnable> handlers = new ArrayList<>();
   private int nextLocal = ROW + 1;
 
@@ -73,6 +83,7 @@ final class PartCode {
   void write(List<Target> part) {
     code.visitCode();
     part.forEach(this::write);
+    finishDoubles();
     nullBits.forEach(this::writeNullBits);
     code.visitInsn(RETURN);
     handlers.forEach(Runnable::run);
@@ -82,7 +93,11 @@ final class PartCode {
 
   private void write(Target target) {
     Operation operation = target.operation();
-    operation.operands().forEach(operand -> local(operand.slot()));
+    for (Operand operand : operation.operands()) {
+      if (rawDoubles.contains(local(operand.slot()))) {
+        finishDoubles();
+      }
+    }
     int slot = operation.result();
     Local result = newLocal(slot, target.result());
     Label skipped = new Label();
@@ -96,9 +111,40 @@ final class PartCode {
       code.visitLabel(done);
     }
     locals.put(slot, result);
-    if (program.isStored(slot)) {
+    if (result.type().equals(Type.DOUBLE_TYPE)) {
+      rawDoubles.add(result);
+      if (rawDoubles.size() == DOUBLES_AT_ONCE) {
+        finishDoubles();
+      }
+    } else if (program.isStored(slot)) {
       store(result);
     }
+  }
+
+  /**
+   * Makes all NaN one, before anybody sees them, and stores the doubles. To look at each would cost
+   * more than many features do, so several are added up: when one is NaN then so is the sum. It may
+   * be NaN without them, of infinities; then they are looked at in vain.
+   */
+  private void finishDoubles() {
+    if (rawDoubles.isEmpty()) {
+      return;
+    }
+    load(rawDoubles.get(0));
+    for (Local value : rawDoubles.subList(1, rawDoubles.size())) {
+      load(value);
+      code.visitInsn(DADD);
+    }
+    Label canonical = new Label();
+    jumpIfNumber(canonical);
+    for (Local value : rawDoubles) {
+      load(value);
+      callStatic(UnitCode.BASE, "canonical", "(D)D");
+      code.visitVarInsn(DSTORE, value.index());
+    }
+    code.visitLabel(canonical);
+    rawDoubles.stream().filter(value -> program.isStored(value.slot())).forEach(this::store);
+    rawDoubles.clear();
   }
 
   private Local newLocal(int slot, Class<?> javaClass) {
@@ -203,6 +249,13 @@ final class PartCode {
       callStatic(UnitCode.BASE, "word", "(" + value.type().getDescriptor() + ")J");
       code.visitInsn(LASTORE);
     }
+  }
+
+  /** Takes a double from the stack, and jumps when it is not NaN. */
+  private void jumpIfNumber(Label target) {
+    code.visitInsn(DUP2);
+    code.visitInsn(DCMPL);
+    code.visitJumpInsn(IFEQ, target);
   }
 
   private static boolean isTime(rowan.type.Type type) {
@@ -363,10 +416,8 @@ final class PartCode {
         code.visitInsn(ICONST_0);
         code.visitVarInsn(ISTORE, result.isNull());
       }
-      switch (result.type().getSort()) {
-        case Type.DOUBLE -> callStatic(UnitCode.BASE, "canonical", "(D)D");
-        case Type.FLOAT -> callStatic(UnitCode.BASE, "canonical", "(F)F");
-        default -> {} // all others are
+      if (result.type().getSort() == Type.FLOAT) {
+        callStatic(UnitCode.BASE, "canonical", "(F)F");
       }
     }
     code.visitVarInsn(result.type().getOpcode(ISTORE), result.index());
@@ -391,6 +442,10 @@ final class PartCode {
       Type result = Type.getType(target.result());
       callStatic(UnitCode.BASE, "canonical", "(%s)%s".formatted(result, result));
     } else if (!isCanonical(type)) {
+      Label done = new Label();
+      if (isOfPrimitives(target.result())) {
+        jumpIfCanonical(target.result(), done);
+      }
       code.visitVarInsn(ALOAD, 0);
       code.visitInsn(SWAP);
       push(target.number());
@@ -401,7 +456,39 @@ final class PartCode {
           "(Ljava/lang/Object;I)Ljava/lang/Object;",
           false);
       cast(OBJECT, target.result());
+      code.visitLabel(done);
     }
+  }
+
+  private static boolean isOfPrimitives(Class<?> type) {
+    return type.isRecord()
+        && Arrays.stream(type.getRecordComponents()).allMatch(c -> c.getType().isPrimitive());
+  }
+
+  /** Jumps when the record on the stack, which stays there, is null or has no NaN. */
+  private void jumpIfCanonical(Class<?> record, Label canonical) {
+    Label other = new Label();
+    code.visitInsn(DUP);
+    code.visitJumpInsn(IFNULL, canonical);
+    for (RecordComponent component : record.getRecordComponents()) {
+      Type type = Type.getType(component.getType());
+      if (type.equals(Type.DOUBLE_TYPE) || type.equals(Type.FLOAT_TYPE)) {
+        code.visitInsn(DUP);
+        code.visitMethodInsn(
+            INVOKEVIRTUAL,
+            Type.getInternalName(record),
+            component.getName(),
+            "()" + type.getDescriptor(),
+            false);
+        widen(type, Type.DOUBLE_TYPE);
+        Label number = new Label();
+        jumpIfNumber(number);
+        code.visitJumpInsn(GOTO, other);
+        code.visitLabel(number);
+      }
+    }
+    code.visitJumpInsn(GOTO, canonical);
+    code.visitLabel(other);
   }
 
   /** Whether every object of a type is its own canonical form. */

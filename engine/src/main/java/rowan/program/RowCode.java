@@ -23,6 +23,10 @@ import rowan.type.Micros;
 public abstract class RowCode {
 
   private static final long LOW_HALF = 0xFFFF_FFFFL;
+
+  /** Up to this year, and as long before the year 0, the days of every date fit 32 bits. */
+  private static final int SAFE_YEAR = 5_000_000;
+
   private static final MethodHandle FAILED = failedHandle();
 
   private final List<Call> calls;
@@ -110,7 +114,9 @@ public abstract class RowCode {
   /** The canonical form of a date. */
   public static @Nullable LocalDate canonical(@Nullable LocalDate result) {
     try {
-      word(result); // the range check
+      if (result != null && (result.getYear() < -SAFE_YEAR || result.getYear() > SAFE_YEAR)) {
+        word(result); // the exact range check
+      }
       return result;
     } catch (IllegalArgumentException e) {
       throw new InvalidResult(e);

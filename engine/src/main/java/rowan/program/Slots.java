@@ -40,7 +40,7 @@ public final class Slots {
 
   /** Slots without values, none of them null. */
   public static Slots ofSize(int size) {
-    int groups = (size + 63) / 64;
+    int groups = Math.max(1, (size + 63) / 64);
     return new Slots(
         new long[size], new @Nullable Object[size], new long[groups], new long[groups]);
   }
@@ -52,7 +52,8 @@ public final class Slots {
 
   /** Begins another row: nothing is null any more but constants. */
   public void clear() {
-    for (int i = 0; i < nulls.length; i++) {
+    nulls[0] = constantNulls[0]; // mostly all; a loop over one word takes as long as many features
+    for (int i = 1; i < nulls.length; i++) {
       nulls[i] = constantNulls[i];
     }
   }

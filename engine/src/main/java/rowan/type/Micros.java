@@ -14,6 +14,9 @@ public final class Micros {
 
   private static final long PER_SECOND = 1_000_000;
 
+  /** Nearer than this to the epoch, no instant is out of range. */
+  private static final long SAFE_SECONDS = Long.MAX_VALUE / PER_SECOND;
+
   private Micros() {}
 
   /**
@@ -78,11 +81,12 @@ public final class Micros {
 
   /** {@code instant} without what is finer than a microsecond. */
   public static Instant floor(Instant instant) {
-    of(instant); // the range check
+    long seconds = instant.getEpochSecond();
+    if (seconds <= -SAFE_SECONDS || seconds >= SAFE_SECONDS) {
+      of(instant); // the exact range check
+    }
     int finer = instant.getNano() % 1000;
-    return finer == 0
-        ? instant
-        : Instant.ofEpochSecond(instant.getEpochSecond(), instant.getNano() - finer);
+    return finer == 0 ? instant : Instant.ofEpochSecond(seconds, instant.getNano() - finer);
   }
 
   /**

@@ -14,6 +14,9 @@ public final class Calls {
   /** What a method may take whole, and a program apart. */
   public record Pair(int left, @Nullable Double right, String text) {}
 
+  /** A record whose components cannot be null. */
+  public record Spot(double x, int count, float y, boolean marked) {}
+
   /** A type that generated code cannot name. */
   enum Hidden {
     ODD,
@@ -113,6 +116,20 @@ public final class Calls {
 
   public static Pair pair(int left, @Nullable Double right, String text) {
     return new Pair(left, right, text);
+  }
+
+  /** Its NaN have other bits than Java's own. */
+  public static Spot spot(double x, float y) {
+    return new Spot(strange(x, 1), 1, strangeSingle(y), x < y);
+  }
+
+  public static @Nullable Spot moved(@Nullable Spot spot, double by) {
+    return spot == null ? null : new Spot(spot.x() + by, 2, spot.y(), true);
+  }
+
+  /** Tells NaN of different bits apart. */
+  public static long rawBitsOfSpot(Spot spot) {
+    return Double.doubleToRawLongBits(spot.x()) * 31 + Float.floatToRawIntBits(spot.y());
   }
 
   public static @Nullable Pair swapped(@Nullable Pair pair, byte[] bytes) {

@@ -51,6 +51,15 @@ final class RandomProgram {
               new Field(Name.of("right"), Scalar.DOUBLE, true),
               new Field(Name.of("text"), Scalar.STRING, false)));
 
+  private static final Type SPOT =
+      new Struct(
+          Calls.Spot.class.getName(),
+          List.of(
+              new Field(Name.of("x"), Scalar.DOUBLE, false),
+              new Field(Name.of("count"), Scalar.INT, false),
+              new Field(Name.of("y"), Scalar.FLOAT, false),
+              new Field(Name.of("marked"), Scalar.BOOLEAN, false)));
+
   private static final Map<Class<?>, Type> TYPES =
       Map.ofEntries(
           Map.entry(boolean.class, Scalar.BOOLEAN),
@@ -71,6 +80,7 @@ final class RandomProgram {
           Map.entry(BigDecimal.class, new Decimal(20, 3)),
           Map.entry(List.class, new ListOf(Scalar.DOUBLE, true)),
           Map.entry(Calls.Pair.class, PAIR),
+          Map.entry(Calls.Spot.class, SPOT),
           Map.entry(
               Calls.Hidden.class,
               new Enumeration(Calls.Hidden.class.getName(), List.of("ODD", "EVEN"))));
@@ -185,7 +195,16 @@ final class RandomProgram {
       case LONG -> random.nextBoolean() ? random.nextLong() : random.nextInt(3);
       case FLOAT -> new float[] {Float.NaN, -0.0f, 0.0f, 1.5f, Float.MIN_VALUE}[random.nextInt(5)];
       case DOUBLE ->
-          new double[] {Double.NaN, -0.0, 0.0, -1.5, Double.MAX_VALUE}[random.nextInt(5)];
+          new double[] {
+                Double.NaN,
+                Double.NEGATIVE_INFINITY,
+                Double.POSITIVE_INFINITY,
+                -0.0,
+                0.0,
+                -1.5,
+                Double.MAX_VALUE
+              }
+              [random.nextInt(7)];
       case STRING -> new String[] {"", "abc", "a longer text"}[random.nextInt(3)];
       default -> Instant.ofEpochSecond(random.nextInt(1_000_000_000), random.nextInt(1000) * 1000L);
     };
