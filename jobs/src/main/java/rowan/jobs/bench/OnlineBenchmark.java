@@ -97,7 +97,7 @@ public class OnlineBenchmark {
   }
 
   private static Record wideRow(int id, Random random) {
-    return new WideRow(
+    return new DoubleRow(
         id,
         random.nextDouble(),
         random.nextDouble(),
@@ -133,7 +133,7 @@ public class OnlineBenchmark {
     switch (shared.kind) {
       case FRAUD -> own.fraud.compute((Transaction) row);
       case FRAUD_PRIMITIVE -> own.fraud.computePrimitive((Transaction) row);
-      case WIDE -> shared.byHand.compute((WideRow) row, own.wide);
+      case WIDE -> shared.byHand.compute((DoubleRow) row, own.wide);
     }
     return own;
   }

@@ -9,13 +9,13 @@ import org.objectweb.asm.Type;
 import rowan.feature.Features;
 
 /**
- * A graph of any number of features over {@link WideRow}, and the same computation in one method.
+ * A graph of any number of features over {@link DoubleRow}, and the same computation in one method.
  * Feature {@code i} is {@code f_i = a * k + b / l} of a column and the feature seven before it; the
  * classes are those that a compiler makes of the source that nobody wants to read.
  */
 public final class WideGraph {
 
-  private static final String ROW = Type.getInternalName(WideRow.class);
+  private static final String ROW = Type.getInternalName(DoubleRow.class);
   private static final int COLUMNS = 10;
   private static final int BACK = 7;
 
@@ -30,7 +30,7 @@ public final class WideGraph {
   /** The computation of all features in one method. */
   public interface ByHand {
     /** Computes the features of a row, in their order. */
-    void compute(WideRow row, double[] features);
+    void compute(DoubleRow row, double[] features);
   }
 
   private static final class Loader extends ClassLoader {
@@ -55,7 +55,7 @@ public final class WideGraph {
         "java/lang/Object",
         null);
     AnnotationVisitor of = writer.visitAnnotation(Type.getDescriptor(Features.class), true);
-    of.visit("of", Type.getType(WideRow.class));
+    of.visit("of", Type.getType(DoubleRow.class));
     of.visitEnd();
     for (int i = 0; i < features; i++) {
       MethodVisitor code =
