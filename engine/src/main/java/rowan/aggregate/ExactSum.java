@@ -505,7 +505,7 @@ public final class ExactSum {
     int shift = 2 * sum.exponent() - squares.exponent();
     if (sum.digits.length == 0
         || widths > NEAR_DIGITS
-        || n >= NEAR_COUNT
+        || Math.max(n, m) >= NEAR_COUNT
         || Math.abs(shift) > NEAR_EXPONENT
         || Math.abs(squares.exponent()) > NEAR_EXPONENT) {
       return Double.NaN;

@@ -194,17 +194,24 @@ final class Frame {
     EvictingAggregator<Object> evicting = cell.evicting();
     if (evicting != null) {
       evicting.add(alone, guest);
-      finishCell(i, time, results);
-      evicting.retract(alone, guest);
+      try {
+        finishCell(i, time, results);
+      } finally {
+        evicting.retract(alone, guest);
+        seen[i]--;
+      }
     } else {
       Object single = cell.aggregator().create();
       cell.aggregator().add(single, guest);
       Object before = alone instanceof Tiles tiles ? tiles.state() : alone;
       states[i] = cell.aggregator().merge(before, single);
-      finishCell(i, time, results);
-      states[i] = alone;
+      try {
+        finishCell(i, time, results);
+      } finally {
+        states[i] = alone;
+        seen[i]--;
+      }
     }
-    seen[i]--;
   }
 
   private void finishCell(int cell, long time, Results results) {

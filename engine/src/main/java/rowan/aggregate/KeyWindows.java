@@ -352,8 +352,11 @@ public final class KeyWindows {
       answerAll(source, log, isFiltered, time, index, current, results);
     } else {
       log.append(time, own); // for as long as it asks
-      answerAll(source, log, isFiltered, time, index, log.end() - 1, results);
-      log.removeLast();
+      try {
+        answerAll(source, log, isFiltered, time, index, log.end() - 1, results);
+      } finally {
+        log.removeLast();
+      }
     }
   }
 

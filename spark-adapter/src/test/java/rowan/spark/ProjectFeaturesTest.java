@@ -17,12 +17,15 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rowan.feature.Features;
+import rowan.feature.RowKey;
+import rowan.feature.Source;
 import rowan.graph.Graph;
 import rowan.plan.Plan;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** What Catalyst does with the node that all levels of row features are. */
-class ProjectFeaturesTest {
+public class ProjectFeaturesTest {
 
   private static final String ENABLED = "spark.rowan.program.enabled";
   private static final String[] ALL = {"amount_doubled", "over_limit", "shop_name", "per_item"};
@@ -178,5 +181,46 @@ class ProjectFeaturesTest {
   private static String link(int i, String parameter) {
     return "public static double f%d(double %s) { return %s + Math.max(1, Math.min(0, %s)); }%n"
         .formatted(i, parameter, parameter, parameter);
+  }
+
+  /** What one graph computes, as the source of another. */
+  @Source("doubled")
+  public record Doubled(@RowKey double overKey, double amountDoubled) {}
+
+  /** Features of features. */
+  @Features(of = Doubled.class)
+  public abstract static class OfDoubled {
+    /** Half of it. */
+    public static double halved(double amountDoubled) {
+      return amountDoubled / 2;
+    }
+  }
+
+  @Test
+  void featuresOfFeatures_areComputed_andRequired() {
+    Dataset<Row> doubled =
+        run(Payments.GRAPH, ALL)
+            .select(
+                functions.col("amount_doubled").as("over_key"), functions.col("amount_doubled"));
+
+    Dataset<Row> halved =
+        SparkAdapter.on(spark)
+            .source("doubled", doubled)
+            .run(Plan.of(Graph.of(OfDoubled.class), "halved"));
+
+    assertThat(halved.collectAsList())
+        .extracting(Row::toString)
+        .containsExactlyInAnyOrder("[120.0,60.0]", "[80.0,40.0]", "[102.0,51.0]");
+  }
+
+  @Test
+  void statistics_growWithTheRows() {
+    LogicalPlan node = optimized(run(Payments.GRAPH, ALL));
+    while (!node.nodeName().equals("ProjectFeatures")) {
+      node = node.children().head();
+    }
+
+    LogicalPlan child = node.children().head();
+    assertThat(node.stats().sizeInBytes().compare(child.stats().sizeInBytes())).isPositive();
   }
 }

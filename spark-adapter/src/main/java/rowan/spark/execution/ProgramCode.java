@@ -8,6 +8,7 @@ import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.NullType;
 import rowan.program.Slots;
 import rowan.spark.execution.RowFeatures.Input;
 import rowan.spark.execution.RowFeatures.Required;
@@ -99,6 +100,9 @@ final class ProgramCode {
   }
 
   private String fill(Input input, ExprCode code) {
+    if (input.dataType() instanceof NullType) {
+      return "%s.setNull(%d);\n".formatted(slots, input.slot());
+    }
     String set =
         "%s.setWord(%d, %s);"
             .formatted(slots, input.slot(), word(input.dataType(), code.value().toString()));

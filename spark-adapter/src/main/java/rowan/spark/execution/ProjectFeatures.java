@@ -6,10 +6,14 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Statistics;
+import org.apache.spark.sql.catalyst.plans.logical.statsEstimation.EstimationUtils;
 import org.jspecify.annotations.Nullable;
 import rowan.spark.type.ScalaSeq;
+import scala.Option;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
+import scala.math.BigInt;
 
 /**
  * Adds to each row of the child features that are computed from that row alone. A feature may read
@@ -70,6 +74,29 @@ public final class ProjectFeatures extends LogicalPlan {
   @Override
   public AttributeSet producedAttributes() {
     return AsOfColumns.set(features);
+  }
+
+  /**
+   * As wide as its rows are, so that Spark does not send them to all executors as a small table.
+   */
+  @Override
+  public Statistics stats() {
+    Statistics ofChild = child.stats();
+    BigInt size =
+        ofChild
+            .sizeInBytes()
+            .$times(rowSize(output(), ofChild))
+            .$div(rowSize(child.output(), ofChild));
+    return ofChild.copy(size, ofChild.rowCount(), ofChild.attributeStats(), ofChild.isRuntime());
+  }
+
+  private static BigInt rowSize(Seq<Attribute> columns, Statistics statistics) {
+    return EstimationUtils.getSizePerRow(columns, statistics.attributeStats());
+  }
+
+  @Override
+  public Option<Object> maxRows() {
+    return child.maxRows();
   }
 
   @Override

@@ -30,6 +30,7 @@ final class ProjectionReader {
   private final List<Slot> slots = new ArrayList<>();
   private final Map<Slot, Integer> numbers = new HashMap<>();
   private final Map<ExprId, Integer> known = new HashMap<>();
+  private boolean hasFeatures;
   private final Map<Expression, Integer> derived = new HashMap<>();
   private final Map<ExprId, NamedExpression> derivations = new HashMap<>();
   private final Map<Integer, String> shown = new HashMap<>();
@@ -62,10 +63,15 @@ final class ProjectionReader {
     return Optional.ofNullable(known.get(attribute.exprId())).orElseThrow();
   }
 
-  /** Whether all of a projection can be read, once those below it are. */
+  /**
+   * Whether all of a projection can be read, once those below it are. The features of another graph
+   * may take a feature for what it is in Spark, and not for what it is in Java; they begin anew.
+   */
   boolean canRead(LogicalPlan projection) {
-    return projection instanceof ProjectFeatures
-        || list((Project) projection).stream().allMatch(named -> canRead((Expression) named));
+    if (projection instanceof ProjectFeatures) {
+      return !hasFeatures;
+    }
+    return list((Project) projection).stream().allMatch(named -> canRead((Expression) named));
   }
 
   static List<NamedExpression> list(Project project) {
@@ -112,6 +118,7 @@ final class ProjectionReader {
   }
 
   private void read(ProjectFeatures node) {
+    hasFeatures = true;
     for (int i = 0; i < node.features().size(); i++) {
       Attribute feature = node.features().apply(i);
       int slot = slot(node.definitions().apply(i));

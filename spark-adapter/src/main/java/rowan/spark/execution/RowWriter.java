@@ -66,10 +66,9 @@ final class RowWriter {
    */
   UnsafeRow write(Slots values, @Nullable UnsafeRow input) {
     for (int field : decimals) {
-      Object decimal = values.objects()[field];
-      if (decimal != null) {
-        values.setWord(field, ((BigDecimal) decimal).unscaledValue().longValue());
-      }
+      Object decimal = values.isNull(field) ? null : values.objects()[field];
+      long word = decimal == null ? 0 : ((BigDecimal) decimal).unscaledValue().longValue();
+      values.setWord(field, word);
     }
     System.arraycopy(values.nulls(), 0, fixed, 0, groups);
     fixed[groups - 1] &= lastGroup;
