@@ -28,10 +28,6 @@ final class ColumnReader {
     this.form = JavaForm.of(type, graph::classNamed);
   }
 
-  Node node() {
-    return node;
-  }
-
   String column() {
     return component.column();
   }

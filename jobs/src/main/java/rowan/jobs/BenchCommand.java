@@ -1,5 +1,9 @@
 package rowan.jobs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
 /** What the benchmarks have in common: a name. */
@@ -13,4 +17,16 @@ import picocli.CommandLine.Command;
       "  rowan bench windows --json",
       "  rowan bench wide --features 50,90,300"
     })
-final class BenchCommand {}
+final class BenchCommand {
+
+  /** A folder for what is measured. */
+  static Path temporaryFolder() {
+    try {
+      Path folder = Files.createTempDirectory("rowan-bench");
+      folder.toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make a temporary folder: " + e, e);
+    }
+  }
+}

@@ -2,6 +2,7 @@ package rowan.jobs;
 
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import rowan.jobs.bench.OnlineBench;
 import rowan.jobs.bench.OnlineBench.Measured;
@@ -20,10 +21,7 @@ final class BenchOnline implements Action {
 
   private final Console console;
 
-  @Option(
-      names = "--json",
-      description = "Print a JSON object for each measurement, one a line, in place of a table.")
-  private boolean json;
+  @Mixin private final BenchOutput output = new BenchOutput();
 
   @Option(
       names = "--seconds",
@@ -42,18 +40,14 @@ final class BenchOnline implements Action {
 
   @Override
   public Integer call() {
-    if (!json) {
-      console
-          .out()
-          .println("graph             threads   by hand ns   Rowan ns   ratio   bytes a row");
-    }
+    output.header(
+        console, "graph             threads   by hand ns   Rowan ns   ratio   bytes a row");
     new OnlineBench(seconds).measure(this::print);
     return 0;
   }
 
   private void print(Measured measured) {
-    console.out().println(json ? json(measured) : line(measured));
-    console.out().flush();
+    output.print(console, line(measured), json(measured));
   }
 
   private static String line(Measured measured) {

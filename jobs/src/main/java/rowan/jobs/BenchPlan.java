@@ -1,9 +1,5 @@
 package rowan.jobs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -35,10 +31,7 @@ final class BenchPlan implements Action {
 
   @Mixin private final SessionOption session = new SessionOption();
 
-  @Option(
-      names = "--json",
-      description = "Print a JSON object for each graph, one a line, in place of a table.")
-  private boolean json;
+  @Mixin private final BenchOutput output = new BenchOutput();
 
   @Option(
       names = "--nodes",
@@ -86,10 +79,9 @@ final class BenchPlan implements Action {
 
   @Override
   public Integer call() {
-    PlanBench bench = new PlanBench(session.open(), temporary(), turns, baselineUpTo);
-    if (!json) {
-      console.out().println("shape   above       nodes   withColumn s   Rowan s     ratio");
-    }
+    PlanBench bench =
+        new PlanBench(session.open(), BenchCommand.temporaryFolder(), turns, baselineUpTo);
+    output.header(console, "shape   above       nodes   withColumn s   Rowan s     ratio");
     for (PlanShape shape : shapes) {
       for (Above what : above) {
         // Measured and thrown away: Java compiles meanwhile.
@@ -100,19 +92,8 @@ final class BenchPlan implements Action {
     return 0;
   }
 
-  private static Path temporary() {
-    try {
-      Path folder = Files.createTempDirectory("rowan-bench");
-      folder.toFile().deleteOnExit();
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make a temporary folder: " + e, e);
-    }
-  }
-
   private void print(Measured measured) {
-    console.out().println(json ? json(measured) : line(measured));
-    console.out().flush();
+    output.print(console, line(measured), json(measured));
   }
 
   private static String line(Measured measured) {

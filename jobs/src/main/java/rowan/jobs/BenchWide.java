@@ -1,9 +1,5 @@
 package rowan.jobs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -34,10 +30,7 @@ final class BenchWide implements Action {
 
   @Mixin private final SessionOption session = new SessionOption();
 
-  @Option(
-      names = "--json",
-      description = "Print a JSON object for each graph, one a line, in place of a table.")
-  private boolean json;
+  @Mixin private final BenchOutput output = new BenchOutput();
 
   @Option(
       names = "--rows",
@@ -78,12 +71,9 @@ final class BenchWide implements Action {
 
   @Override
   public Integer call() {
-    WideBench bench = new WideBench(session.open(), rows, turns, temporary());
-    if (!json) {
-      console
-          .out()
-          .println("variant   features   Spark ns   tuned ns   Rowan ns   ratio   tuned ratio");
-    }
+    WideBench bench = new WideBench(session.open(), rows, turns, BenchCommand.temporaryFolder());
+    output.header(
+        console, "variant   features   Spark ns   tuned ns   Rowan ns   ratio   tuned ratio");
     for (Variant variant : variants) {
       // Small ones, measured and thrown away: Java compiles meanwhile.
       bench.measure(variant, List.of(10, 50), warm -> console.err().println("Measuring"));
@@ -92,19 +82,8 @@ final class BenchWide implements Action {
     return 0;
   }
 
-  private static Path temporary() {
-    try {
-      Path folder = Files.createTempDirectory("rowan-bench");
-      folder.toFile().deleteOnExit();
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make a temporary folder: " + e, e);
-    }
-  }
-
   private void print(Measured measured) {
-    console.out().println(json ? json(measured) : line(measured));
-    console.out().flush();
+    output.print(console, line(measured), json(measured));
   }
 
   private static String line(Measured measured) {

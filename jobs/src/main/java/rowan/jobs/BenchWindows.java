@@ -1,8 +1,5 @@
 package rowan.jobs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -32,10 +29,7 @@ final class BenchWindows implements Action {
 
   @Mixin private final SessionOption session = new SessionOption();
 
-  @Option(
-      names = "--json",
-      description = "Print a JSON object for each window, one a line, in place of a table.")
-  private boolean json;
+  @Mixin private final BenchOutput output = new BenchOutput();
 
   @Option(
       names = "--rows",
@@ -66,33 +60,20 @@ final class BenchWindows implements Action {
 
   @Override
   public Integer call() {
-    Path folder = temporary();
+    Path folder = BenchCommand.temporaryFolder().resolve("readings");
     WindowBench bench = new WindowBench(session.open(), rows, turns, folder.toString());
     List<WindowBench.Measured> measured =
         bench.measure(
             List.of(10, 80, 300, 1000),
             hotShare,
             turn -> console.err().printf("Turn %d of %d%n", turn, turns));
-    if (!json) {
-      console.out().println("window rows   Spark ns/row   Rowan ns/row   ratio");
-    }
+    output.header(console, "window rows   Spark ns/row   Rowan ns/row   ratio");
     measured.forEach(this::print);
     return 0;
   }
 
-  private static Path temporary() {
-    try {
-      Path folder = Files.createTempDirectory("rowan-bench");
-      folder.toFile().deleteOnExit();
-      return folder.resolve("readings");
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make a temporary folder: " + e, e);
-    }
-  }
-
   private void print(Measured measured) {
-    console.out().println(json ? json(measured) : line(measured));
-    console.out().flush();
+    output.print(console, line(measured), json(measured));
   }
 
   private static String line(Measured measured) {

@@ -32,6 +32,8 @@ class UsageTest {
         "compare --help",
         "bench windows --help",
         "bench wide --help",
+        "bench plan --help",
+        "bench online --help",
         "demo --help"
       })
   void helpTeachesByExample(String args) {

@@ -27,7 +27,7 @@ class PublishedFeaturesTest {
   private static final Duration DELAY = Duration.ofDays(7);
   private static final int PAYMENTS = 600;
 
-  private static final String[] NAMES = {
+  static final String[] NAMES = {
     "during_weekend",
     "during_night",
     "customer_tx_count_1d",

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -91,24 +90,8 @@ public class ScoreBenchmark {
   }
 
   private String[] wanted() {
-    List<String> published =
-        List.of(
-            "during_weekend",
-            "during_night",
-            "customer_tx_count_1d",
-            "customer_tx_count_7d",
-            "customer_tx_count_30d",
-            "customer_avg_amount_1d",
-            "customer_avg_amount_7d",
-            "customer_avg_amount_30d",
-            "terminal_tx_count_1d",
-            "terminal_tx_count_7d",
-            "terminal_tx_count_30d",
-            "terminal_risk_1d",
-            "terminal_risk_7d",
-            "terminal_risk_30d");
     return features.equals("published")
-        ? published.toArray(String[]::new)
+        ? PublishedFeaturesTest.NAMES
         : GRAPH.features().stream()
             .filter(feature -> Scorer.canServe(GRAPH, feature))
             .map(Node::name)

@@ -1,5 +1,6 @@
 package rowan.spark.execution;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import rowan.plan.Call;
@@ -20,6 +21,9 @@ final class CarefulProgram {
 
   private final List<Slot> slots;
   private final List<Operation> operations;
+
+  /** The programs of the first operations, by how many these are; compiled when they are needed. */
+  private final Map<Integer, RowProgram> programs = new HashMap<>();
 
   CarefulProgram(ProgramDescription program) {
     this.slots =
@@ -49,7 +53,11 @@ final class CarefulProgram {
   }
 
   private RowProgram first(int count) {
-    return RowProgram.compile(new ProgramDescription(slots, operations.subList(0, count)));
+    return programs.computeIfAbsent(
+        count,
+        absent ->
+            RowProgram.compile(
+                new ProgramDescription(slots, List.copyOf(operations.subList(0, count)))));
   }
 
   private static void checkUncalled(

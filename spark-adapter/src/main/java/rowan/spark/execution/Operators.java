@@ -8,12 +8,16 @@ import org.apache.spark.sql.catalyst.optimizer.PushDownPredicates$;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.SparkStrategy;
+import org.apache.spark.sql.internal.SQLConf;
 import rowan.spark.type.ScalaSeq;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** The operators of this package, and how a session comes to plan them. */
 public final class Operators {
+
+  /** The setting that leaves features to Spark's own projections, when it is false. */
+  private static final String ENABLED = "spark.rowan.program.enabled";
 
   private Operators() {}
 
@@ -32,7 +36,11 @@ public final class Operators {
 
   /** Whether a session computes features by row programs, and not by Spark's projections. */
   public static boolean runPrograms(SparkSession spark) {
-    return Boolean.parseBoolean(spark.conf().get(ProgramStrategy.ENABLED, "true"));
+    return runPrograms(((org.apache.spark.sql.classic.SparkSession) spark).sessionState().conf());
+  }
+
+  static boolean runPrograms(SQLConf settings) {
+    return Boolean.parseBoolean(settings.getConfString(ENABLED, "true"));
   }
 
   /** Makes a session plan them; once is enough. */

@@ -20,14 +20,10 @@ import scala.jdk.javaapi.CollectionConverters;
 /** Plans a stack of projections that compute features as one {@link RowProgramExec}. */
 final class ProgramStrategy extends SparkStrategy {
 
-  /** The setting that leaves features to Spark's own projections, when it is false. */
-  static final String ENABLED = "spark.rowan.program.enabled";
-
   @Override
   public Seq<SparkPlan> apply(LogicalPlan plan) {
     List<SparkPlan> planned = new ArrayList<>();
-    if (ProjectStack.isProjection(plan)
-        && Boolean.parseBoolean(SQLConf.get().getConfString(ENABLED, "true"))) {
+    if (ProjectStack.isProjection(plan) && Operators.runPrograms(SQLConf.get())) {
       plan(ProjectStack.under(plan)).ifPresent(planned::add);
     }
     if (planned.isEmpty() && plan instanceof ProjectFeatures node) {

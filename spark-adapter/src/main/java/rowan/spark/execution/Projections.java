@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -13,7 +12,6 @@ import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import rowan.spark.type.ScalaSeq;
-import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Row features as projections of Spark's own, one upon the other for each level of the graph. */
@@ -44,19 +42,11 @@ public final class Projections {
         level = Math.max(level, 1 + levelOf.getOrDefault(read.exprId(), -1));
       }
       levelOf.put(feature.exprId(), level);
-      levels.computeIfAbsent(level, key -> new ArrayList<>()).add(alias(definition, feature));
+      levels
+          .computeIfAbsent(level, key -> new ArrayList<>())
+          .add(Names.named(definition, feature.name(), feature.exprId()));
     }
     return levels.values();
-  }
-
-  private static NamedExpression alias(Expression definition, Attribute feature) {
-    return new Alias(
-        definition,
-        feature.name(),
-        feature.exprId(),
-        ScalaSeq.of(List.of()),
-        Option.empty(),
-        ScalaSeq.of(List.of()));
   }
 
   /** An Attribute is a NamedExpression, which javac does not see. */

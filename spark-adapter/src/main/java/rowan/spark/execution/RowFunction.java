@@ -28,6 +28,7 @@ public final class RowFunction {
   private final SQLMetric rows;
   private final SQLMetric time;
   private @Nullable UnsafeProjection toUnsafe;
+  private @Nullable CarefulProgram careful;
   private long counted;
 
   RowFunction(ProgramTask task, CompiledFeatures compiled) {
@@ -75,10 +76,19 @@ public final class RowFunction {
     if (reader.read(row, slots)) {
       program.run(slots);
     } else {
-      new CarefulProgram(program.description()).run(slots, reader.invalid());
+      careful().run(slots, reader.invalid());
       reader.invalid().keySet().forEach(this::setNotNull);
     }
     return written(row);
+  }
+
+  private CarefulProgram careful() {
+    CarefulProgram made = careful;
+    if (made == null) {
+      made = new CarefulProgram(program.description());
+      careful = made;
+    }
+    return made;
   }
 
   /** What no method was called with is passed on as it is. */
