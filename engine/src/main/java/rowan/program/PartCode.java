@@ -411,7 +411,7 @@ final class PartCode {
       makeCanonical(target);
     } else {
       if (!target.result().isPrimitive()) {
-        unbox(target, result);
+        unbox(result);
       } else if (result.isNull() != NO_FLAG) {
         code.visitInsn(ICONST_0);
         code.visitVarInsn(ISTORE, result.isNull());
@@ -423,16 +423,13 @@ final class PartCode {
     code.visitVarInsn(result.type().getOpcode(ISTORE), result.index());
   }
 
-  private void unbox(Target target, Local result) {
+  private void unbox(Local result) {
     if (result.isNull() != NO_FLAG) {
       code.visitInsn(DUP);
       callStatic(UnitCode.BASE, "isNull", "(Ljava/lang/Object;)I");
       code.visitVarInsn(ISTORE, result.isNull());
     }
     Type box = boxOf(result.type());
-    cast(
-        Type.getType(target.result()),
-        target.result() == Object.class ? Object.class : target.result());
     callStatic(UnitCode.BASE, "unboxed", "(%s)%s".formatted(box, result.type()));
   }
 

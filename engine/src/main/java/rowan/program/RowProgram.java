@@ -33,14 +33,6 @@ public final class RowProgram {
     return description;
   }
 
-  /**
-   * The program as statements, a list for each generated method, for people to read: which method
-   * is called with what, when it is not, and what reaches a slot.
-   */
-  public String text() {
-    return ProgramText.print(description);
-  }
-
   /** Slots for its rows. */
   public Slots newSlots() {
     return Slots.ofSize(description.slots().size());

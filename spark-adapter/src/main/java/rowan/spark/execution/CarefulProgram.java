@@ -55,9 +55,7 @@ final class CarefulProgram {
   private RowProgram first(int count) {
     return programs.computeIfAbsent(
         count,
-        absent ->
-            RowProgram.compile(
-                new ProgramDescription(slots, List.copyOf(operations.subList(0, count)))));
+        absent -> RowProgram.compile(new ProgramDescription(slots, operations.subList(0, count))));
   }
 
   private static void checkUncalled(
