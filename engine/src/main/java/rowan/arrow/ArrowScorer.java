@@ -18,6 +18,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import rowan.graph.CheckException;
 import rowan.graph.Definition;
+import rowan.graph.Graph;
 import rowan.graph.Node;
 import rowan.graph.Problem;
 import rowan.graph.SourceTable;
@@ -165,19 +166,26 @@ public final class ArrowScorer {
 
   private static Optional<Problem> needsEvents(Plan plan, Node feature, Set<String> supplied) {
     return plan.graph().upstreamOf(List.of(feature), supplied).stream()
-        .filter(node -> !supplied.contains(node.name()))
-        .filter(
-            node ->
-                node.definition() instanceof Definition.Aggregate
-                    || node.definition() instanceof Definition.Lookup)
+        .filter(node -> !supplied.contains(node.name()) && seesEvents(node))
         .findFirst()
         .map(
             seen ->
                 Problem.at(
                     "needs-events",
                     feature.definition().place(),
-                    "\"%s\" needs \"%s\", which sees other events than its row, and a batch has none; use Scorer or Spark, or leave it out."
+                    "\"%s\" needs \"%s\", which sees other events than its row, and a batch has none; compute it on Spark or with a Scorer, or leave it out."
                         .formatted(feature.name(), seen.name())));
+  }
+
+  private static boolean seesEvents(Node node) {
+    return node.definition() instanceof Definition.Aggregate
+        || node.definition() instanceof Definition.Lookup;
+  }
+
+  /** Whether a feature can be scored: it can be served, and sees nothing but its row. */
+  public static boolean canScore(Graph graph, Node feature) {
+    return Scorer.canServe(graph, feature)
+        && graph.upstreamOf(feature.name()).stream().noneMatch(ArrowScorer::seesEvents);
   }
 
   /** The plan that is scored. */

@@ -18,12 +18,12 @@ import rowan.type.Type;
 import rowan.type.Type.Scalar;
 
 /** Scores as Java objects, read as Arrow itself shows them. */
-final class ArrowValues {
+public final class ArrowValues {
 
   private ArrowValues() {}
 
   /** The features of all rows of a batch, by node name. */
-  static List<Map<String, @Nullable Object>> features(Plan plan, VectorSchemaRoot batch) {
+  public static List<Map<String, @Nullable Object>> features(Plan plan, VectorSchemaRoot batch) {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (int row = 0; row < batch.getRowCount(); row++) {
       Map<String, @Nullable Object> features = new LinkedHashMap<>();
