@@ -168,13 +168,20 @@ public final class ArrowScorer {
     return plan.graph().upstreamOf(List.of(feature), supplied).stream()
         .filter(node -> !supplied.contains(node.name()) && seesEvents(node))
         .findFirst()
-        .map(
-            seen ->
-                Problem.at(
-                    "needs-events",
-                    feature.definition().place(),
-                    "\"%s\" needs \"%s\", which sees other events than its row, and a batch has none; compute it on Spark or with a Scorer, or leave it out."
-                        .formatted(feature.name(), seen.name())));
+        .map(seen -> needsEvents(feature, seen));
+  }
+
+  private static Problem needsEvents(Node feature, Node seen) {
+    String what =
+        seen.equals(feature)
+            ? "\"%s\"".formatted(feature.name())
+            : "\"%s\" needs \"%s\", which".formatted(feature.name(), seen.name());
+    return Problem.at(
+        "needs-events",
+        feature.definition().place(),
+        what
+            + " sees other events than its row, and a batch has none; compute it on Spark or with a"
+            + " Scorer, or leave it out.");
   }
 
   private static boolean seesEvents(Node node) {

@@ -81,7 +81,7 @@ class UsageTest {
     assertThat(console.err())
         .isEqualTo(
             "Unmatched argument at index 0: 'feature'\n"
-                + "Did you mean: rowan features or rowan compare or rowan generate?\n"
+                + "Did you mean: rowan features or rowan score or rowan compare?\n"
                 + "Try: rowan --help\n");
   }
 
