@@ -96,25 +96,36 @@ class ScoreCommandTest {
   }
 
   @Test
-  void whatABatchCannotGiveIsLeftOut() {
+  void whatABatchCannotGive_isLeftOut() throws IOException {
     assertThat(
             console.run(
                 "score", "--graph", "fraud", "--in", payments.toString(), "--out", out.toString()))
-        .isEqualTo(1);
-    assertThat(console.err())
-        .startsWith("Cannot score Arrow rows of transactions: 2 problems\n")
-        .contains("[missing-column] column \"customer_id\"");
-    assertThat(
-            console.run(
-                "score",
-                "--graph",
-                "rowan.defs.fraud.TransactionFeatures",
-                "--in",
-                payments.toString(),
-                "--out",
-                out.toString()))
-        .as(console.err())
         .isZero();
+    assertThat(console.err())
+        .startsWith("Left out what needs other rows, or is not known in time: customer_tx_count_1d, ")
+        .contains(", confirmed_fraud, ");
+    assertThat(ArrowPayments.readFile(out, "amount_in_cents"))
+        .isEqualTo(Map.of(1L, 100L, 2L, 200L, 3L, 300L));
+  }
+
+  @Test
+  void whatABatchCannotGive_isRefusedWhenItIsAskedFor() throws IOException {
+    int exitCode =
+        console.run(
+            "score",
+            "--graph",
+            "fraud",
+            "--in",
+            payments.toString(),
+            "--out",
+            out.toString(),
+            "--select",
+            "customer_velocity_1h");
+    failsWith(
+        exitCode,
+        """
+        Cannot score Arrow rows with features of FraudFeatures, CustomerHistory, CustomerVelocity, TerminalHistory: 1 problem
+        """);
   }
 
   @Test
