@@ -74,6 +74,17 @@ class LayersTest {
   }
 
   @Test
+  void engine_needsArrow_onlyForArrow() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("rowan.arrow..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.arrow..")
+        .check(ENGINE);
+  }
+
+  @Test
   void engine_hasNoPackageOutsideTheChain() {
     assertThat(packages()).isNotEmpty().isSubsetOf(CHAIN);
   }

@@ -18,12 +18,7 @@ final class RowFeatures {
     try {
       program.run(slots);
     } catch (FeatureException e) {
-      throw inRow(e, row);
+      throw e.inRow(row);
     }
-  }
-
-  /** The error, with the row. */
-  static FeatureException inRow(FeatureException e, Object row) {
-    return new FeatureException(e.getMessage() + ", in row " + row, e.getCause());
   }
 }

@@ -87,7 +87,7 @@ final class RowSlots {
       ofRecords.run(slots, row);
     } catch (FeatureException e) {
       check(row, task);
-      throw RowFeatures.inRow(e, row);
+      throw e.inRow(row);
     }
     return slots;
   }

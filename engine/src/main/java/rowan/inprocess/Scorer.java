@@ -181,12 +181,21 @@ public final class Scorer {
    *     or it sees rows that come after its own
    */
   public static Scorer of(Plan plan, Inputs inputs) {
+    checkServed(plan);
+    return new Scorer(plan, SuppliedValues.of(plan, inputs));
+  }
+
+  /**
+   * Checks that all features of a plan can be served.
+   *
+   * @throws CheckException with those that cannot, as {@link #of(Plan, Inputs)}
+   */
+  public static void checkServed(Plan plan) {
     List<Problem> unserved =
         plan.features().stream().flatMap(node -> unserved(plan, node).stream()).toList();
     if (!unserved.isEmpty()) {
       throw new CheckException("Cannot serve features of " + plan.graph().title(), unserved);
     }
-    return new Scorer(plan, SuppliedValues.of(plan, inputs));
   }
 
   /** Whether a feature can be served: it looks neither forward nor at what is known only later. */

@@ -11,4 +11,13 @@ public final class FeatureException extends RuntimeException {
   public FeatureException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  /**
+   * This error, with the row in which it was.
+   *
+   * @param row as messages show it
+   */
+  public FeatureException inRow(Object row) {
+    return new FeatureException(getMessage() + ", in row " + row, getCause());
+  }
 }

@@ -31,6 +31,21 @@ public final class PlanPrograms {
     operations.forEach(table::keepInputs);
   }
 
+  /** The programs of a plan. */
+  public static PlanPrograms of(Plan plan) {
+    return new PlanPrograms(plan);
+  }
+
+  /** Which node is in which slot, in all of the programs. */
+  public SlotTable table() {
+    return table;
+  }
+
+  /** The program of the row features before the first windows; of all, when there are none. */
+  public RowProgram first() {
+    return table.program(operations.get(0));
+  }
+
   private void add(Step step) {
     if (step instanceof Step.RowFeatures level) {
       level.nodes().forEach(node -> operations.get(operations.size() - 1).add(table.compute(node)));

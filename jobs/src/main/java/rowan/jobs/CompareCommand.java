@@ -34,6 +34,7 @@ final class CompareCommand implements Action {
   @Mixin private final GraphOption graph = new GraphOption();
   @Mixin private final SourceOptions sources = new SourceOptions();
   @Mixin private final RequestOptions request = new RequestOptions();
+  @Mixin private final ConditionOption condition = new ConditionOption();
   @Mixin private final SessionOption session = new SessionOption();
 
   @Option(
@@ -59,7 +60,7 @@ final class CompareCommand implements Action {
     Inputs inputs = request.inputs(loaded);
     sources.check(plan);
     SuppliedValues.of(plan, inputs); // which fails without them, before Spark starts
-    SparkAdapter adapter = request.addTo(sources.read(session.open(), loaded), loaded);
+    SparkAdapter adapter = condition.addTo(sources.read(session.open(), loaded).inputs(inputs));
     ParityReport report = Parity.compare(adapter, plan, inputs, limit);
     if (report.rows() == 0) {
       console.err().println("Compared no rows: the source is empty, or --where leaves none of it.");

@@ -34,6 +34,7 @@ final class ExplainCommand implements Action {
   @Mixin private final GraphOption graph = new GraphOption();
   @Mixin private final SourceOptions sources = new SourceOptions();
   @Mixin private final RequestOptions request = new RequestOptions();
+  @Mixin private final ConditionOption condition = new ConditionOption();
   @Mixin private final SessionOption session = new SessionOption();
 
   @Option(
@@ -56,7 +57,8 @@ final class ExplainCommand implements Action {
     Graph loaded = graph.load();
     Plan plan = request.plan(loaded, node -> true);
     sources.checkKnown(plan);
-    List<String> missing = missing(plan, request.inputs(loaded));
+    Inputs inputs = request.inputs(loaded);
+    List<String> missing = missing(plan, inputs);
     console.out().println("== Plan ==");
     console.out().println(plan.toString().stripTrailing());
     if (program) {
@@ -69,7 +71,8 @@ final class ExplainCommand implements Action {
       console.err().println("Left out Spark's plan, which needs " + String.join(", ", missing));
       return 0;
     }
-    Dataset<Row> rows = request.addTo(sources.readOrEmpty(session.open(), plan), loaded).run(plan);
+    Dataset<Row> rows =
+        condition.addTo(sources.readOrEmpty(session.open(), plan).inputs(inputs)).run(plan);
     console.out().println();
     console.out().println(sparkPlan(rows).stripTrailing());
     return 0;

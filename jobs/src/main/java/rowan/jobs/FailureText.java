@@ -63,7 +63,7 @@ final class FailureText {
 
   private static String why(List<Throwable> chain) {
     for (Throwable each : chain) {
-      if (each instanceof AnalysisException analysis) {
+      if (isOfSpark(each) && each instanceof AnalysisException analysis) {
         return analysis.getSimpleMessage();
       }
       Optional<String> ofTask = firstGroup(STAGE_FAILURE, message(each));
@@ -73,6 +73,11 @@ final class FailureText {
     }
     Throwable root = chain.get(chain.size() - 1);
     return root.getMessage() == null || isTerse(root) ? root.toString() : root.getMessage();
+  }
+
+  /** Looked at first, so that Spark need not be there for what is no fault of its own. */
+  private static boolean isOfSpark(Throwable thrown) {
+    return thrown.getClass().getName().startsWith("org.apache.spark.");
   }
 
   /** A message that says nothing without the name of the exception, such as a path or a class. */

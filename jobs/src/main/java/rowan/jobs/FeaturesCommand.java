@@ -38,6 +38,7 @@ final class FeaturesCommand implements Action {
   @Mixin private final GraphOption graph = new GraphOption();
   @Mixin private final SourceOptions sources = new SourceOptions();
   @Mixin private final RequestOptions request = new RequestOptions();
+  @Mixin private final ConditionOption condition = new ConditionOption();
   @Mixin private final OutputOptions output = new OutputOptions();
   @Mixin private final SessionOption session = new SessionOption();
 
@@ -45,7 +46,7 @@ final class FeaturesCommand implements Action {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "parquet",
-      description = "parquet, csv or json. Default: ${DEFAULT-VALUE}.")
+      description = "parquet, csv, json or arrow. Default: ${DEFAULT-VALUE}.")
   private OutputFormat format = OutputFormat.PARQUET;
 
   FeaturesCommand(Console console) {
@@ -69,7 +70,8 @@ final class FeaturesCommand implements Action {
     FeatureOutput folder = output.open(spark, format);
     folder.check(plan);
     sources.checkOutside(output.folder(), spark);
-    long rows = write(request.addTo(sources.read(spark, loaded), loaded).run(plan), folder);
+    long rows =
+        write(condition.addTo(sources.read(spark, loaded).inputs(inputs)).run(plan), folder);
     request.reportLeftOut(plan, "what %s cannot hold".formatted(format.label()), console);
     console
         .err()

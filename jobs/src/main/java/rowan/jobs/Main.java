@@ -1,8 +1,10 @@
 package rowan.jobs;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +27,8 @@ import picocli.CommandLine.ScopeType;
       "  rowan explain --graph fraud --select during_night",
       "  rowan generate fraud --out payments",
       "  rowan features --graph fraud --source transactions=payments --out features",
-      "  rowan compare --graph fraud --source transactions=payments"
+      "  rowan compare --graph fraud --source transactions=payments",
+      "  rowan score --graph fraud --in payments.arrow --out features.arrow"
     })
 public final class Main {
 
@@ -48,6 +51,8 @@ public final class Main {
   @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
+  private static Runnable atEnd = () -> {};
+
   private Main() {}
 
   /** Runs a command and ends the process with its exit code. */
@@ -55,7 +60,7 @@ public final class Main {
     configureLogging(isVerbose(args));
     int exitCode = run(Console.ofProcess(), args);
     try {
-      SparkSession.getDefaultSession().foreach(Main::stop);
+      atEnd.run();
     } finally {
       System.exit(exitCode);
     }
@@ -74,9 +79,9 @@ public final class Main {
     }
   }
 
-  private static Object stop(SparkSession spark) {
-    spark.stop();
-    return spark;
+  /** Runs a task before the process ends. */
+  static void atEnd(Runnable task) {
+    atEnd = task;
   }
 
   /**
@@ -88,7 +93,7 @@ public final class Main {
     CommandLine rowan = new CommandLine(new Main()).setOut(console.out()).setErr(console.err());
     Failures failures = new Failures(isVerbose(args));
     try {
-      addCommands(rowan, console);
+      addCommands(rowan, console, args);
       rowan
           .setOut(console.out()) // of the commands, too
           .setErr(console.err())
@@ -102,25 +107,41 @@ public final class Main {
     }
   }
 
-  private static void addCommands(CommandLine rowan, Console console) {
-    CommandLine generate =
-        new CommandLine(new GenerateCommand())
-            .addSubcommand(new GenerateFraud(console))
-            .addSubcommand(new GenerateLtv(console));
-    rowan
-        .addSubcommand(listingGraphs(new FeaturesCommand(console)))
-        .addSubcommand(listingGraphs(new GraphCommand(console)))
-        .addSubcommand(listingGraphs(new ExplainCommand(console)))
-        .addSubcommand(generate)
-        .addSubcommand(listingGraphs(new CompareCommand(console)))
-        .addSubcommand(
+  /** Adds the command that is asked for and no other: most need Spark to be there. */
+  private static void addCommands(CommandLine rowan, Console console, String... args) {
+    Map<String, Supplier<CommandLine>> commands = commands(console);
+    String asked =
+        Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst().orElse("--help");
+    if (commands.containsKey(asked)) {
+      commands.keySet().retainAll(List.of(asked));
+    }
+    commands.forEach((name, command) -> rowan.addSubcommand(name, command.get()));
+    listGraphs(rowan);
+  }
+
+  private static Map<String, Supplier<CommandLine>> commands(Console console) {
+    Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+    commands.put("features", () -> listingGraphs(new FeaturesCommand(console)));
+    commands.put("score", () -> listingGraphs(new ScoreCommand(console)));
+    commands.put("graph", () -> listingGraphs(new GraphCommand(console)));
+    commands.put("explain", () -> listingGraphs(new ExplainCommand(console)));
+    commands.put(
+        "generate",
+        () ->
+            new CommandLine(new GenerateCommand())
+                .addSubcommand(new GenerateFraud(console))
+                .addSubcommand(new GenerateLtv(console)));
+    commands.put("compare", () -> listingGraphs(new CompareCommand(console)));
+    commands.put(
+        "bench",
+        () ->
             new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchWindows(console))
                 .addSubcommand(new BenchWide(console))
                 .addSubcommand(new BenchPlan(console))
-                .addSubcommand(new BenchOnline(console)))
-        .addSubcommand(new DemoCommand(console));
-    listGraphs(rowan);
+                .addSubcommand(new BenchOnline(console)));
+    commands.put("demo", () -> new CommandLine(new DemoCommand(console)));
+    return commands;
   }
 
   private static CommandLine listingGraphs(Action action) {

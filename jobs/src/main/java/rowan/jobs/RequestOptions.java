@@ -23,7 +23,6 @@ import rowan.graph.Problem;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
 import rowan.plan.Request;
-import rowan.spark.SparkAdapter;
 import rowan.type.Name;
 import rowan.type.TextForm;
 
@@ -43,14 +42,6 @@ final class RequestOptions {
       converter = Assignment.Converter.class,
       description = "The value of an input, as text; repeat it for each.")
   private List<Assignment> inputs = List.of();
-
-  @Option(
-      names = "--where",
-      paramLabel = "SQL",
-      description =
-          "Which rows to give: a condition in Spark's SQL over columns and features. Features see"
-              + " all rows all the same.")
-  private @Nullable String where;
 
   @Option(
       names = "--spine",
@@ -156,12 +147,6 @@ final class RequestOptions {
         .filter(node -> graph.sources().isEmpty() || node.source().isPresent())
         .filter(node -> node.type().isColumn())
         .toList();
-  }
-
-  /** Adds the inputs and the condition. */
-  SparkAdapter addTo(SparkAdapter adapter, Graph graph) {
-    SparkAdapter withInputs = adapter.inputs(inputs(graph));
-    return Optional.ofNullable(where).map(withInputs::where).orElse(withInputs);
   }
 
   /**

@@ -22,7 +22,17 @@ final class SessionOption {
 
   /** The session; the one that there is, when there is one. */
   SparkSession open() {
+    Main.atEnd(SessionOption::stop);
     return SparkSession.builder().config(configuration(new SparkConf())).getOrCreate();
+  }
+
+  private static void stop() {
+    SparkSession.getDefaultSession()
+        .foreach(
+            spark -> {
+              spark.stop();
+              return spark;
+            });
   }
 
   /**

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -126,6 +128,37 @@ class CommandsTest {
       assertThat(lines.get(0)).startsWith("transaction_id,tx_datetime,");
       assertThat(lines.get(1)).startsWith("7,2018-04-01T");
     }
+  }
+
+  @Test
+  void arrowFilesAreScoredInProcessToTheSameBits() throws IOException {
+    String[] wanted = {"--select", "amount_log,minutes_since_midnight"};
+    assertThat(features(payments, "--format", "arrow", "--select", "tx_amount")).isZero();
+    Map<Long, Object> logs = new TreeMap<>();
+    Map<Long, Object> minutes = new TreeMap<>();
+    try (Stream<Path> files = Files.list(Path.of(out()))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".arrow")).toList()) {
+        Path scored = folder.resolve("scored.arrow");
+        Stream<String> score =
+            Stream.of(
+                "score", "--graph", "fraud", "--in", file.toString(), "--out", scored.toString());
+        assertThat(console.run(Stream.concat(score, Stream.of(wanted)).toArray(String[]::new)))
+            .as(console.err())
+            .isZero();
+        logs.putAll(ArrowPayments.readFile(scored, "amount_log"));
+        minutes.putAll(ArrowPayments.readFile(scored, "minutes_since_midnight"));
+        Files.delete(scored);
+      }
+    }
+    assertThat(features(payments, "--overwrite", wanted[0], wanted[1])).isZero();
+    Map<Long, Object> expectedLogs = new TreeMap<>();
+    Map<Long, Object> expectedMinutes = new TreeMap<>();
+    for (Row row : spark.read().parquet(out()).collectAsList()) {
+      expectedLogs.put(row.getAs("transaction_id"), row.getAs("amount_log"));
+      expectedMinutes.put(row.getAs("transaction_id"), row.getAs("minutes_since_midnight"));
+    }
+    assertThat(logs).isEqualTo(expectedLogs).hasSizeGreaterThan(100);
+    assertThat(minutes).isEqualTo(expectedMinutes);
   }
 
   private static List<String> lines(Path file) {

@@ -24,6 +24,7 @@ class UsageTest {
       strings = {
         "--help",
         "features --help",
+        "score --help",
         "graph --help",
         "explain --help",
         "generate --help",
@@ -57,11 +58,14 @@ class UsageTest {
         "features --graph fraud | Missing required option: '--out=DIR' | features",
         "features --graph fraud --out x --sauce y | Unknown options: '--sauce', 'y' | features",
         "features --graph fraud --out x --source y | Invalid value for option '--source' (NAME=PATH): \"y\" is not NAME=VALUE | features",
-        "features --graph fraud --out x --format xml | Invalid value for option '--format': expected one of [PARQUET, CSV, JSON] (case-insensitive) but was 'xml' | features",
+        "features --graph fraud --out x --format xml | Invalid value for option '--format': expected one of [PARQUET, CSV, JSON, ARROW] (case-insensitive) but was 'xml' | features",
         "features --graph fraud --out x --source y= | Invalid value for option '--source' (NAME=PATH): \"y=\" is not NAME=VALUE | features",
         "compare --graph fraud --limit many | Invalid value for option '--limit': 'many' is not a number of rows, from 1 | compare",
         "compare --graph fraud --limit 0 | Invalid value for option '--limit': '0' is not a number of rows, from 1 | compare",
         "compare --graph fraud --limit=-1 | Invalid value for option '--limit': '-1' is not a number of rows, from 1 | compare",
+        "score --graph fraud --in x | Missing required option: '--out=FILE' | score",
+        "score --graph fraud --out x | Missing required option: '--in=FILE' | score",
+        "score --graph fraud --in x --out y --where z | Unknown options: '--where', 'z' | score",
         "generate fraud | Missing required option: '--out=DIR' | generate fraud",
         "generate | Missing required subcommand | generate",
       })
@@ -77,7 +81,7 @@ class UsageTest {
     assertThat(console.err())
         .isEqualTo(
             "Unmatched argument at index 0: 'feature'\n"
-                + "Did you mean: rowan features or rowan compare or rowan generate?\n"
+                + "Did you mean: rowan features or rowan score or rowan compare?\n"
                 + "Try: rowan --help\n");
   }
 

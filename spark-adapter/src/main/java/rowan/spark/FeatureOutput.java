@@ -115,7 +115,7 @@ public final class FeatureOutput {
     check();
     Path staging = beside("writing");
     try {
-      rows.write().format(format.label()).options(format.options()).save(staging.toString());
+      rows.write().format(format.source()).options(format.options()).save(staging.toString());
       publish(staging);
     } catch (IOException e) {
       throw failed(e);

@@ -2,6 +2,7 @@ package rowan.spark;
 
 import java.util.Locale;
 import java.util.Map;
+import rowan.spark.execution.ArrowFiles;
 import rowan.type.TextForm;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
@@ -16,7 +17,12 @@ public enum OutputFormat {
    */
   CSV,
   /** One JSON object a line; times as in CSV, bytes in Base64. */
-  JSON;
+  JSON,
+  /**
+   * Arrow IPC files, as pandas and Polars read them; instants in microseconds UTC. Holds every
+   * type.
+   */
+  ARROW;
 
   private static final Map<String, String> TEXT_OPTIONS =
       Map.of(
@@ -35,14 +41,19 @@ public enum OutputFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** What Spark writes it with. */
+  String source() {
+    return this == ARROW ? ArrowFiles.class.getName() : label();
+  }
+
   Map<String, String> options() {
-    return this == PARQUET ? Map.of() : TEXT_OPTIONS;
+    return this == CSV || this == JSON ? TEXT_OPTIONS : Map.of();
   }
 
   /** Whether its files can hold values of this type. */
   public boolean holds(Type type) {
     return switch (this) {
-      case PARQUET -> true;
+      case PARQUET, ARROW -> true;
       case CSV -> TextForm.exists(type) && type != Scalar.BINARY;
       case JSON -> isJson(type);
     };

@@ -65,11 +65,12 @@ class FeatureOutputTest {
     }
   }
 
-  @Test
-  void write_thatFails_leavesNothing() throws IOException {
+  @ParameterizedTest
+  @EnumSource(OutputFormat.class)
+  void write_thatFails_leavesNothing(OutputFormat format) throws IOException {
     Dataset<Row> failing =
         features(Payments.of(spark, "(1, 10, 60, 'a', 3)", "(2, 10, null, 'a', 3)"));
-    assertThatThrownBy(() -> output(OutputFormat.PARQUET).write(failing)).isNotNull();
+    assertThatThrownBy(() -> output(format).write(failing)).isNotNull();
     assertThat(names()).isEmpty();
   }
 
