@@ -23,7 +23,7 @@ import rowan.feature.Sum;
 import rowan.plan.Plan;
 import rowan.type.Type;
 
-class VectorTest {
+public class VectorTest {
 
   @Source("payments")
   public record Payment(
@@ -81,8 +81,8 @@ class VectorTest {
     assertThat(graph.print(GraphFormat.TEXT, List.of(graph.node("inputs"))))
         .isEqualTo(
             """
-            graph of Scored, History
-            double[] inputs <- payments.amount, ratio_1d, ratio_7d, payments_1d, payments_7d, usual_7d [vector]
+            Scored, History
+              inputs  double[]  <- payments.amount, ratio_1d, ratio_7d, payments_1d, payments_7d, usual_7d
             """);
     assertThat(Plan.of(graph, "score").toString()).contains("inputs");
   }
@@ -115,11 +115,11 @@ class VectorTest {
         .hasMessage(
             """
             Cannot build the graph of Late: 2 problems
-            1. [leak] rowan.graph.VectorTest.Late.peeking(double amount, int doubted)
+            1. [leak] rowan.graph.VectorTest.Late.telling(double amount, @Nullable double future30d)
+               "future_30d" is known only 30d after its row, so no model can be given it; take it out of the vector, or aggregate it with that delay.
+            2. [leak] rowan.graph.VectorTest.Late.peeking(double amount, int doubted)
                "doubted" is known only 7d after its row, so no model can be given it; take it out of the vector, or aggregate it with that delay.
-               Asked for by: peeking <- peeked
-            2. [leak] rowan.graph.VectorTest.Late.telling(double amount, @Nullable double future30d)
-               "future_30d" is known only 30d after its row, so no model can be given it; take it out of the vector, or aggregate it with that delay.""");
+               Asked for by: peeking <- peeked""");
   }
 
   @Features(of = Payment.class)
@@ -151,6 +151,26 @@ class VectorTest {
   @Test
   void wrongVectors_areToldTogether() {
     assertThatThrownBy(() -> Graph.of(Wrong.class))
-        .hasMessage("?");
+        .hasMessage(
+            """
+            Cannot build the graph of Wrong: 9 problems
+            1. [vector-result] rowan.graph.VectorTest.Wrong.aList(double amount)
+               A vector is a double[], and this is declared as a List<double>; declare double[].
+            2. [vector-and-body] rowan.graph.VectorTest.Wrong.body(double amount)
+               @FeatureVector supplies the value, and so does the body; make the method abstract, or take @FeatureVector away.
+            3. [vector-and-other] rowan.graph.VectorTest.Wrong.given()
+               @FeatureVector and @Input both supply the value; take one of them away.
+            4. [empty-vector] rowan.graph.VectorTest.Wrong.given()
+               The vector has no members; name them as parameters.
+            5. [empty-vector] rowan.graph.VectorTest.Wrong.none()
+               The vector has no members; name them as parameters.
+            6. [vector-and-other] rowan.graph.VectorTest.Wrong.summed(double amount)
+               @FeatureVector and @Sum both supply the value; take one of them away.
+            7. [vector-member] rowan.graph.VectorTest.Wrong.words(String text, Instant at)
+               A vector holds numbers and booleans, but "text" is a String; make a feature of it that is a double.
+            8. [vector-member] rowan.graph.VectorTest.Wrong.words(String text, Instant at)
+               A vector holds numbers and booleans, but "at" is an Instant; make a feature of it that is a double.
+            9. [operator-result] rowan.graph.VectorTest.Wrong.summed(double amount)
+               @Sum gives a double, but the feature is a double[]; declare a double.""");
   }
 }
