@@ -44,6 +44,14 @@ public interface Aggregator<S> extends Serializable {
   }
 
   /**
+   * Whether the value depends on when the events happened, on their order or on the asking row's
+   * time. Only what does not can be fitted over rows that come in any order.
+   */
+  default boolean dependsOnTime() {
+    return false;
+  }
+
+  /**
    * What makes states: aggregators with equal algorithms create, add, evict and merge alike, and
    * share one state when they see the same events.
    */

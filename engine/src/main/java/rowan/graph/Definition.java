@@ -53,7 +53,14 @@ public sealed interface Definition permits Definition.Column, Definition.AsOf, D
 
   /** A value that a method gives. */
   sealed interface OfMethod extends Definition
-      permits Input, Computed, Vector, Part, Aggregate, DraftAggregate, Lookup {
+      permits Input,
+          Computed,
+          Vector,
+          Part,
+          Aggregate,
+          Fitted,
+          DraftOperator,
+          Lookup {
 
     Method method();
 
@@ -108,6 +115,14 @@ public sealed interface Definition permits Definition.Column, Definition.AsOf, D
     @Override
     public String kind() {
       return "aggregate";
+    }
+  }
+
+  /** The value of an operator over all training rows, the same for all rows once it is fitted. */
+  record Fitted(Method method, Fitting fitting) implements OfMethod {
+    @Override
+    public String kind() {
+      return "fitted";
     }
   }
 

@@ -191,6 +191,9 @@ final class Draft {
       return new DraftAggregate(
           method, method.operator().orElseThrow(), sourceOf(owner), method.overOf(owner), window);
     }
+    if (method.isFitted()) {
+      return new DraftFitted(method, method.operator().orElseThrow(), sourceOf(owner));
+    }
     if (method.isVector()) {
       return new Definition.Vector(method);
     }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param input whether it is marked as an input
  * @param lookup whether it is marked as a lookup
  * @param vector whether it is marked as a feature vector
+ * @param fit whether it is marked as fitted
  * @param label whether it is marked as a label
  * @param operators the operators that it is marked with; more than one is a fault
  * @param over which events its operator sees, when it says so itself
@@ -26,6 +27,7 @@ public record Method(
     boolean input,
     boolean lookup,
     boolean vector,
+    boolean fit,
     boolean label,
     List<OperatorUse> operators,
     Optional<OverUse> over,
@@ -61,8 +63,17 @@ public record Method(
     return over.or(declaring::over);
   }
 
-  /** Whether an operator supplies its value, and nothing else does. */
+  /** Whether an operator over the events of a key supplies its value, and nothing else does. */
   boolean isAggregate() {
+    return !fit && isOfOperator();
+  }
+
+  /** Whether an operator over all training rows supplies its value, and nothing else does. */
+  boolean isFitted() {
+    return fit && isOfOperator();
+  }
+
+  private boolean isOfOperator() {
     return !operators.isEmpty() && shape == Shape.ABSTRACT && !input && !lookup;
   }
 

@@ -21,6 +21,7 @@ import rowan.feature.Empty;
 import rowan.feature.EventTime;
 import rowan.feature.FeatureVector;
 import rowan.feature.Features;
+import rowan.feature.Fit;
 import rowan.feature.Input;
 import rowan.feature.KnownAfter;
 import rowan.feature.Label;
@@ -125,6 +126,7 @@ final class ReflectionReader {
         method.isAnnotationPresent(Input.class),
         method.isAnnotationPresent(Lookup.class),
         method.isAnnotationPresent(FeatureVector.class),
+        method.isAnnotationPresent(Fit.class),
         method.isAnnotationPresent(Label.class),
         ReflectedOperators.of(method),
         annotation(method, Over.class).map(ReflectionReader::over),

@@ -82,6 +82,7 @@ public final class DraftedGraph {
         false,
         false,
         false,
+        false,
         aggregate.label(),
         List.of(operator(aggregate)),
         Optional.of(aggregate.over()),

@@ -101,6 +101,7 @@ class GraphFormatTest {
         false,
         false,
         false,
+        false,
         List.of(),
         Optional.empty(),
         Optional.empty(),
