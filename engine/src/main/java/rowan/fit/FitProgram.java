@@ -25,16 +25,17 @@ public final class FitProgram implements Serializable {
   /**
    * An operator over some values of the rows.
    *
-   * @param algorithm what its states are made by
    * @param positions which values of a row it takes, in order
    * @param types as what it takes them, in the same order
    * @param condition which value says whether it sees a row; -1 when it sees all
    */
-  private record Operator(
-      Object algorithm, List<Integer> positions, List<Type> types, int condition)
+  private record Operator(List<Integer> positions, List<Type> types, int condition)
       implements Serializable {
     private static final long serialVersionUID = 1L;
   }
+
+  /** What operators share when they make states alike, of the same values. */
+  private record Shared(Object algorithm, Operator operator) {}
 
   private final transient @Nullable FitStep step;
   private final TrainingSpan span;
@@ -49,15 +50,15 @@ public final class FitProgram implements Serializable {
     this.span = span;
     Map<String, Integer> positions = new HashMap<>();
     step.plan().features().forEach(node -> positions.put(node.name(), positions.size()));
-    Map<Operator, Integer> known = new LinkedHashMap<>();
+    Map<Shared, Integer> known = new HashMap<>();
     for (Node node : step.values()) {
       Fitting fitting = ((Definition.Fitted) node.definition()).fitting();
       Operator operator = operator(node, fitting, positions);
       statesOf.add(
           known.computeIfAbsent(
-              operator,
+              new Shared(fitting.aggregator().algorithm(), operator),
               added -> {
-                operators.add(added);
+                operators.add(operator);
                 aggregators.add(erased(fitting.aggregator()));
                 return operators.size() - 1;
               }));
@@ -81,7 +82,7 @@ public final class FitProgram implements Serializable {
             ? positions.getOrDefault(
                 node.arguments().get(fitting.condition().getAsInt()).node(), -1)
             : -1;
-    return new Operator(fitting.aggregator().algorithm(), taken, types, condition);
+    return new Operator(taken, types, condition);
   }
 
   @SuppressWarnings("unchecked")

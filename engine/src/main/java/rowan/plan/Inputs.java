@@ -64,6 +64,11 @@ public final class Inputs {
     return values.containsKey(Name.of(name));
   }
 
+  /** The value of a name; null when it is null, or absent. */
+  public @Nullable Object value(String name) {
+    return values.get(Name.of(name));
+  }
+
   /** The values by name. */
   Map<Name, @Nullable Object> values() {
     return values;

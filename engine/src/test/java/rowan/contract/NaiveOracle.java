@@ -94,6 +94,9 @@ class NaiveOracle {
       if (definition instanceof Definition.Aggregate || definition instanceof Definition.Lookup) {
         return joined(node, asking);
       }
+      if (definition instanceof Definition.Fitted) {
+        return inputs.get(node.name());
+      }
       if (definition instanceof Definition.Input input) {
         return inputs.containsKey(node.name())
             ? inputs.get(node.name())

@@ -34,6 +34,7 @@ final class CompareCommand implements Action {
   @Mixin private final GraphOption graph = new GraphOption();
   @Mixin private final SourceOptions sources = new SourceOptions();
   @Mixin private final RequestOptions request = new RequestOptions();
+  @Mixin private final FittedOption fitted = new FittedOption();
   @Mixin private final SessionOption session = new SessionOption();
 
   @Option(
@@ -56,10 +57,10 @@ final class CompareCommand implements Action {
   public Integer call() {
     Graph loaded = graph.load();
     Plan plan = request.plan(loaded, node -> Scorer.canServe(loaded, node));
-    Inputs inputs = request.inputs(loaded);
     sources.check(plan);
+    Inputs inputs = fitted.addTo(request.inputs(loaded), plan, session);
     SuppliedValues.of(plan, inputs); // which fails without them, before Spark starts
-    SparkAdapter adapter = request.addTo(sources.read(session.open(), loaded), loaded);
+    SparkAdapter adapter = request.addTo(sources.read(session.open(), loaded), inputs);
     ParityReport report = Parity.compare(adapter, plan, inputs, limit);
     if (report.rows() == 0) {
       console.err().println("Compared no rows: the source is empty, or --where leaves none of it.");

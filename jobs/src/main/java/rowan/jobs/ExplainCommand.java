@@ -1,6 +1,7 @@
 package rowan.jobs;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.ExplainMode;
@@ -29,11 +30,14 @@ import rowan.program.PlanPrograms;
     })
 final class ExplainCommand implements Action {
 
+  private static final Set<String> ABSENT = Set.of("missing-input", "not-fitted");
+
   private final Console console;
 
   @Mixin private final GraphOption graph = new GraphOption();
   @Mixin private final SourceOptions sources = new SourceOptions();
   @Mixin private final RequestOptions request = new RequestOptions();
+  @Mixin private final FittedOption fitted = new FittedOption();
   @Mixin private final SessionOption session = new SessionOption();
 
   @Option(
@@ -56,7 +60,8 @@ final class ExplainCommand implements Action {
     Graph loaded = graph.load();
     Plan plan = request.plan(loaded, node -> true);
     sources.checkKnown(plan);
-    List<String> missing = missing(plan, request.inputs(loaded));
+    Inputs inputs = fitted.addTo(request.inputs(loaded), plan, session);
+    List<String> missing = missing(plan, inputs);
     console.out().println("== Plan ==");
     console.out().println(plan.toString().stripTrailing());
     if (program) {
@@ -69,7 +74,7 @@ final class ExplainCommand implements Action {
       console.err().println("Left out Spark's plan, which needs " + String.join(", ", missing));
       return 0;
     }
-    Dataset<Row> rows = request.addTo(sources.readOrEmpty(session.open(), plan), loaded).run(plan);
+    Dataset<Row> rows = request.addTo(sources.readOrEmpty(session.open(), plan), inputs).run(plan);
     console.out().println();
     console.out().println(sparkPlan(rows).stripTrailing());
     return 0;
@@ -85,7 +90,7 @@ final class ExplainCommand implements Action {
       SuppliedValues.of(plan, given);
       return List.of();
     } catch (CheckException e) {
-      if (!e.problems().stream().allMatch(problem -> problem.code().equals("missing-input"))) {
+      if (!e.problems().stream().allMatch(problem -> ABSENT.contains(problem.code()))) {
         throw e;
       }
       return e.problems().stream().map(Problem::place).toList();

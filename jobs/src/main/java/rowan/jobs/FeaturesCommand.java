@@ -38,6 +38,7 @@ final class FeaturesCommand implements Action {
   @Mixin private final GraphOption graph = new GraphOption();
   @Mixin private final SourceOptions sources = new SourceOptions();
   @Mixin private final RequestOptions request = new RequestOptions();
+  @Mixin private final FittedOption fitted = new FittedOption();
   @Mixin private final OutputOptions output = new OutputOptions();
   @Mixin private final SessionOption session = new SessionOption();
 
@@ -62,14 +63,14 @@ final class FeaturesCommand implements Action {
     Instant start = Instant.now();
     Graph loaded = graph.load();
     Plan plan = request.plan(loaded, node -> format.holds(node.type()));
-    Inputs inputs = request.inputs(loaded);
     sources.check(plan);
+    Inputs inputs = fitted.addTo(request.inputs(loaded), plan, session);
     SuppliedValues.of(plan, inputs); // which fails without them, before Spark starts
     SparkSession spark = session.open();
     FeatureOutput folder = output.open(spark, format);
     folder.check(plan);
     sources.checkOutside(output.folder(), spark);
-    long rows = write(request.addTo(sources.read(spark, loaded), loaded).run(plan), folder);
+    long rows = write(request.addTo(sources.read(spark, loaded), inputs).run(plan), folder);
     request.reportLeftOut(plan, "what %s cannot hold".formatted(format.label()), console);
     console
         .err()

@@ -109,6 +109,7 @@ public final class Main {
             .addSubcommand(new GenerateLtv(console));
     rowan
         .addSubcommand(listingGraphs(new FeaturesCommand(console)))
+        .addSubcommand(listingGraphs(new FitCommand(console)))
         .addSubcommand(listingGraphs(new GraphCommand(console)))
         .addSubcommand(listingGraphs(new ExplainCommand(console)))
         .addSubcommand(generate)

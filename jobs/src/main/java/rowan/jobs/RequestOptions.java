@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
+import rowan.fit.FitPlan;
 import rowan.graph.CheckException;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
@@ -158,9 +159,15 @@ final class RequestOptions {
         .toList();
   }
 
+  /** Plans how to fit what the wanted features depend on; without any, all fitted values. */
+  FitPlan fitPlan(Graph graph) {
+    Request wanted = Request.of(select.stream().map(String::strip).toList());
+    return FitPlan.of(graph, asOf == null ? wanted : wanted.asOf(asOf));
+  }
+
   /** Adds the inputs and the condition. */
-  SparkAdapter addTo(SparkAdapter adapter, Graph graph) {
-    SparkAdapter withInputs = adapter.inputs(inputs(graph));
+  SparkAdapter addTo(SparkAdapter adapter, Inputs values) {
+    SparkAdapter withInputs = adapter.inputs(values);
     return Optional.ofNullable(where).map(withInputs::where).orElse(withInputs);
   }
 
@@ -193,7 +200,7 @@ final class RequestOptions {
 
   private static List<Node> inputsOf(Graph graph) {
     return graph.nodes().stream()
-        .filter(node -> node.definition() instanceof Definition.Input)
+        .filter(node -> node.definition() instanceof Definition.Input || node.isFitted())
         .toList();
   }
 
