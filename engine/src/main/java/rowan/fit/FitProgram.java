@@ -116,8 +116,8 @@ public final class FitProgram implements Serializable {
     state.last = Math.max(state.last, time);
     for (int i = 0; i < state.states.length; i++) {
       Operator operator = operators.get(i);
-      TrainingEvent event = new TrainingEvent(row, operator.positions(), operator.types(), time);
       if (isSeen(operator, row)) {
+        TrainingEvent event = new TrainingEvent(row, operator.positions(), operator.types(), time);
         state.seen[i]++;
         aggregators.get(i).add(state.states[i], event);
       }

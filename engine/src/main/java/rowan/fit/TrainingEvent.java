@@ -8,9 +8,29 @@ import rowan.type.Type;
 import rowan.type.Type.Scalar;
 
 /** A training row as an operator sees it. */
-record TrainingEvent(
-    @Nullable Object[] row, List<Integer> positions, List<Type> types, long time)
-    implements Event {
+final class TrainingEvent implements Event {
+
+  private final @Nullable Object[] row;
+  private final List<Integer> positions;
+  private final List<Type> types;
+  private final long time;
+
+  /**
+   * The values of a row at some positions.
+   *
+   * @param types as what the operator takes them
+   */
+  TrainingEvent(@Nullable Object[] row, List<Integer> positions, List<Type> types, long time) {
+    this.row = row;
+    this.positions = positions;
+    this.types = types;
+    this.time = time;
+  }
+
+  @Override
+  public long time() {
+    return time;
+  }
 
   @Override
   public long longAt(int position) {

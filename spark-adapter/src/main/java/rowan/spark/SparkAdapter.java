@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import rowan.fit.FitPlan;
+import rowan.fit.FitStep;
 import rowan.fit.FittedValues;
 import rowan.graph.CheckException;
 import rowan.graph.Node;
@@ -126,9 +128,28 @@ public final class SparkAdapter {
    * @throws CheckException as {@link #run}
    */
   public FittedValues fit(FitPlan plan) {
-    SparkAdapter unfitted = new SparkAdapter(spark, sources, inputs, Optional.empty(), condition);
+    return fit(plan, step -> this);
+  }
+
+  /**
+   * Fits values.
+   *
+   * @param rows what gives the training rows of a pass
+   */
+  FittedValues fit(FitPlan plan, Function<FitStep, SparkAdapter> rows) {
     return plan.fit(
-        inputs, (step, program, given) -> TrainingPass.run(unfitted.inputs(given), step, program));
+        inputs,
+        (step, program, given) ->
+            TrainingPass.run(rows.apply(step).unfitted().inputs(given), step, program));
+  }
+
+  private SparkAdapter unfitted() {
+    return new SparkAdapter(spark, sources, inputs, Optional.empty(), condition);
+  }
+
+  /** Keeps, of the rows that come out, those that meet a further condition. */
+  SparkAdapter alsoWhere(String sql) {
+    return where(condition.map(already -> "(%s) AND (%s)".formatted(already, sql)).orElse(sql));
   }
 
   /** Everything that the plan reads and computes, before the selection. */

@@ -115,6 +115,51 @@ class SparkFitTest {
         .isEmpty();
   }
 
+  @Test
+  void trainingRows_areGivenValuesThatWereFittedWithoutThem() {
+    List<Person> people = People.random(90, 8);
+    Plan plan = Plan.of(GRAPH, "risk", "age_normalized", "relative_age");
+    FitPlan needed = FitPlan.of(GRAPH, Request.of("risk", "relative_age"));
+    OutOfFold outOfFold = OutOfFold.fit(adapter(people, 3), needed, GRAPH.sources().get(0), 4);
+    Map<Long, Row> actual = new LinkedHashMap<>();
+    outOfFold.run(plan).collectAsList().forEach(row -> actual.put(row.getLong(0), row));
+    Map<Long, Integer> folds = folds(people);
+    assertThat(actual).hasSize(people.size());
+    assertThat(folds.values()).contains(0, 1, 2, 3);
+    for (int fold = 0; fold < 4; fold++) {
+      int left = fold;
+      List<Person> others =
+          people.stream().filter(one -> folds.getOrDefault(one.id(), -1) != left).toList();
+      Map<String, @Nullable Object> expected = NaiveFit.fit(GRAPH, INPUTS, others);
+      outOfFold
+          .values(fold)
+          .values()
+          .forEach((name, value) -> assertThat(Bits.equal(value, expected.get(name))).isTrue());
+      WindowOracle oracle = new WindowOracle(plan, expected, people);
+      for (Person person : people) {
+        if (folds.getOrDefault(person.id(), -1) == fold) {
+          Row row = actual.get(person.id());
+          oracle
+              .features(person)
+              .forEach(
+                  (name, value) ->
+                      assertThat(Bits.equal(row.getAs(name), value))
+                          .as(person.id() + " " + name)
+                          .isTrue());
+        }
+      }
+    }
+  }
+
+  private Map<Long, Integer> folds(List<Person> people) {
+    Map<Long, Integer> folds = new LinkedHashMap<>();
+    RecordTable.of(spark, GRAPH, GRAPH.sources().get(0), people, 1)
+        .selectExpr("id", "cast(pmod(xxhash64(id), 4) as int)")
+        .collectAsList()
+        .forEach(row -> folds.put(row.getLong(0), row.getInt(1)));
+    return folds;
+  }
+
   private static Map<String, @Nullable Object> with(FittedValues fitted) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>(fitted.values());
     all.putAll(INPUTS);
