@@ -26,6 +26,7 @@ class UsageTest {
         "features --help",
         "graph --help",
         "explain --help",
+        "fit --help",
         "generate --help",
         "generate fraud --help",
         "generate ltv --help",
