@@ -9,6 +9,9 @@ import rowan.type.Type;
  * Arguments}, and throws {@code IllegalArgumentException} when it cannot work with them; the
  * message completes "it " ("takes one number, not a String").
  *
+ * <p>Where rows are fitted on several machines, states are sent as Java objects, so they are
+ * serializable then.
+ *
  * <p>Laws: adding events to a fresh state gives the same result however the events are cut into
  * states that are merged; {@code merge} is associative, and a fresh state is neutral.
  *
@@ -40,6 +43,14 @@ public interface Aggregator<S> extends Serializable {
    * a single point. An aggregator that gives null then must say so.
    */
   default boolean mayBeUndefined() {
+    return false;
+  }
+
+  /**
+   * Whether the value depends on when the events happened, on their order or on the asking row's
+   * time. Only what does not can be fitted over rows that come in any order.
+   */
+  default boolean dependsOnTime() {
     return false;
   }
 

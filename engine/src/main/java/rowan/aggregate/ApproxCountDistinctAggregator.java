@@ -1,5 +1,6 @@
 package rowan.aggregate;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +26,27 @@ public record ApproxCountDistinctAggregator(Type input)
   private static final int LOG_REGISTERS = 12;
 
   /** A sketch of the values. */
-  public static final class State {
-    private final HllSketch sketch;
+  public static final class State implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final transient HllSketch sketch;
 
     private State(HllSketch sketch) {
       this.sketch = sketch;
+    }
+
+    /** A sketch has a form of its own. */
+    private Object writeReplace() {
+      return new Sent(sketch.toUpdatableByteArray());
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // for the moment of sending
+    private record Sent(byte[] sketch) implements Serializable {
+      private static final long serialVersionUID = 1L;
+
+      private Object readResolve() {
+        return new State(HllSketch.heapify(sketch));
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package rowan.aggregate;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
@@ -15,8 +16,6 @@ import rowan.type.Type.Scalar;
 public record ApproxQuantileAggregator(Type input, double share, double relativeError)
     implements EvictingAggregator<ApproxQuantileAggregator.State> {
 
-  private static final double SMALLEST_ERROR = 1e-6;
-
   /** The bucket of 1.0; further than any number's logarithm from the other buckets. */
   private static final int ONE = 1 << 30;
 
@@ -24,7 +23,9 @@ public record ApproxQuantileAggregator(Type input, double share, double relative
   private static final int NAN = Integer.MAX_VALUE;
 
   /** The counts of buckets that are not empty, in the order of their numbers. */
-  public static final class State {
+  public static final class State implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private int[] buckets = new int[8];
     private long[] counts = new long[8];
     private int size;
@@ -74,13 +75,7 @@ public record ApproxQuantileAggregator(Type input, double share, double relative
 
   /** A quantile of one number. */
   public ApproxQuantileAggregator(Arguments arguments) {
-    this(
-        Operands.number(arguments),
-        Operands.share(arguments),
-        arguments.setting("relativeError", Double.class));
-    Operands.require(
-        relativeError >= SMALLEST_ERROR && relativeError < 1,
-        "needs a relative error from 0.000001 to below 1, not " + relativeError);
+    this(Operands.number(arguments), Operands.share(arguments), Operands.relativeError(arguments));
   }
 
   /** What all quantiles of the same numbers share. */
@@ -125,7 +120,12 @@ public record ApproxQuantileAggregator(Type input, double share, double relative
 
   @Override
   public void finish(State state, long asOf, Result result) {
-    result.setDouble(value(state.bucketAt((long) (share * (state.all - 1)))));
+    result.setDouble(quantile(state, share));
+  }
+
+  /** About the value below which a share of the numbers lies. */
+  double quantile(State state, double below) {
+    return value(state.bucketAt((long) (below * (state.all - 1))));
   }
 
   /** The width of a bucket, as a factor. */

@@ -1,5 +1,6 @@
 package rowan.aggregate;
 
+import java.io.Serializable;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
 
@@ -7,7 +8,9 @@ import rowan.type.Type.Scalar;
 public record CountAggregator() implements EvictingAggregator<CountAggregator.State> {
 
   /** A number of events. */
-  public static final class State {
+  public static final class State implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private long count;
   }
 

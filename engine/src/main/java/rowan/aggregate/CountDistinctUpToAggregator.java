@@ -1,5 +1,6 @@
 package rowan.aggregate;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Set;
 import rowan.type.Type;
@@ -13,7 +14,9 @@ public record CountDistinctUpToAggregator(Type input, int limit)
     implements Aggregator<CountDistinctUpToAggregator.State> {
 
   /** Different values, up to the limit. */
-  public static final class State {
+  public static final class State implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final Set<Object> values = new HashSet<>();
   }
 

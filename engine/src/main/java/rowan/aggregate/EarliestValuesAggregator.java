@@ -34,4 +34,9 @@ interface EarliestValuesAggregator extends EvictingAggregator<EarliestValues.Sta
   default Object algorithm() {
     return values();
   }
+
+  @Override
+  default boolean dependsOnTime() {
+    return true;
+  }
 }

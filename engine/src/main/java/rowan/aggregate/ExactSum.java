@@ -1,5 +1,6 @@
 package rowan.aggregate;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reading a result tidies the digits, so readers exclude each other as writers do.
  */
-public final class ExactSum {
+public final class ExactSum implements Serializable {
+  private static final long serialVersionUID = 1L;
 
   /** The lowest bit of the digit with index 0 is worth 2^-ORIGIN, less than any fourth power. */
   private static final int ORIGIN = 4320;

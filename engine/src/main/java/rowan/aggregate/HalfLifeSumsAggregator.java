@@ -42,4 +42,9 @@ interface HalfLifeSumsAggregator extends EvictingAggregator<HalfLifeSums.State> 
   default Object algorithm() {
     return sums();
   }
+
+  @Override
+  default boolean dependsOnTime() {
+    return true;
+  }
 }

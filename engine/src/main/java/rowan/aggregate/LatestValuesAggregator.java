@@ -34,4 +34,9 @@ interface LatestValuesAggregator extends EvictingAggregator<LatestValues.State> 
   default Object algorithm() {
     return values();
   }
+
+  @Override
+  default boolean dependsOnTime() {
+    return true;
+  }
 }

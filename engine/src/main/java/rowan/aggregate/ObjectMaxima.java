@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** As {@link PrimitiveMaxima}, of objects in an order. */
 final class ObjectMaxima implements Maxima {
 
+  private static final long serialVersionUID = 1L;
+
   private static final int INITIAL_CAPACITY = 4;
 
   private final Comparator<Object> order;

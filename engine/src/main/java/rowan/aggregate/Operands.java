@@ -11,6 +11,7 @@ import rowan.type.ValueOrder;
 final class Operands {
 
   private static final int MAX_LIMIT = 1_000_000;
+  private static final double SMALLEST_ERROR = 1e-6;
 
   private Operands() {}
 
@@ -80,6 +81,15 @@ final class Operands {
     double share = arguments.setting("value", Double.class);
     require(share >= 0 && share <= 1, "needs a share from 0 to 1, not " + share);
     return share;
+  }
+
+  /** The greatest relative error of an approximate quantile. */
+  static double relativeError(Arguments arguments) {
+    double error = arguments.setting("relativeError", Double.class);
+    require(
+        error >= SMALLEST_ERROR && error < 1,
+        "needs a relative error from 0.000001 to below 1, not " + error);
+    return error;
   }
 
   /** How many parameters there are, in words. */

@@ -20,7 +20,9 @@ record PowerSums(Type input, int powers) implements Serializable {
   static final PowerSums ONLY_COUNT = new PowerSums(Scalar.LONG, 0);
 
   /** How many numbers there are, and their sums, first powers first. */
-  static final class State {
+  static final class State implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     long count;
     final ExactSum[] sums;
 

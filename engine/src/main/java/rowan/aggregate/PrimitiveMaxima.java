@@ -8,6 +8,8 @@ import java.util.Arrays;
  */
 final class PrimitiveMaxima implements Maxima {
 
+  private static final long serialVersionUID = 1L;
+
   private static final int INITIAL_CAPACITY = 4;
 
   /** Rings; the capacity is a power of two. */

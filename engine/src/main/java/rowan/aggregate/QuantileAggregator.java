@@ -1,5 +1,6 @@
 package rowan.aggregate;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import rowan.type.Type;
@@ -17,7 +18,9 @@ public record QuantileAggregator(Type input, double share)
   private static final int INITIAL_CAPACITY = 8;
 
   /** The numbers of the window, in ascending order. */
-  public static final class State {
+  public static final class State implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private double[] values;
     private int size;
 

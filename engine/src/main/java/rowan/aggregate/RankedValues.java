@@ -18,7 +18,9 @@ import rowan.type.ValueOrder;
 record RankedValues(Type input, boolean greatestFirst, int limit) implements Serializable {
 
   /** How many there are of each value. */
-  static final class State {
+  static final class State implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final TreeMap<Object, Integer> counts;
     private int size;
 

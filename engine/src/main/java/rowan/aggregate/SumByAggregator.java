@@ -1,5 +1,6 @@
 package rowan.aggregate;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,8 +18,14 @@ public record SumByAggregator(PowerSums sums, Type category)
     implements EvictingAggregator<SumByAggregator.State> {
 
   /** The sums by category. */
-  public static final class State {
+  public static final class State implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final Map<Object, PowerSums.State> sums = new HashMap<>();
+
+    Map<Object, PowerSums.State> sums() {
+      return sums;
+    }
   }
 
   /** The sums of one number by one category, in this order. */

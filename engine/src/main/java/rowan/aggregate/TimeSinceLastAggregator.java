@@ -74,4 +74,9 @@ public record TimeSinceLastAggregator(ChronoUnit unit)
   public void finish(State state, long asOf, Result result) {
     result.setDouble((double) (asOf - state.last) / TimeUnits.micros(unit));
   }
+
+  @Override
+  public boolean dependsOnTime() {
+    return true;
+  }
 }

@@ -115,4 +115,9 @@ public record TrendAggregator(PowerSums numbers, ChronoUnit unit)
   public boolean mayBeUndefined() {
     return true;
   }
+
+  @Override
+  public boolean dependsOnTime() {
+    return true;
+  }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rowan.type.Type;
@@ -18,7 +19,9 @@ import rowan.type.ValueOrder;
 record ValueCounts(Type input) implements Serializable {
 
   /** Counts above zero. */
-  static final class State {
+  static final class State implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     long all;
     final Map<Object, Count> counts = new HashMap<>();
 
@@ -34,12 +37,16 @@ record ValueCounts(Type input) implements Serializable {
   }
 
   /** A count that changes in its place. */
-  static final class Count {
+  static final class Count implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     long count;
   }
 
   /** Bytes that are equal when their values are. */
-  private static final class Bytes {
+  private static final class Bytes implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final byte[] value;
 
     Bytes(byte[] value) {
@@ -74,6 +81,17 @@ record ValueCounts(Type input) implements Serializable {
     earlier.counts.forEach((key, count) -> both.add(key, count.count));
     later.counts.forEach((key, count) -> both.add(key, count.count));
     return both;
+  }
+
+  /** The values, the most frequent first, and of equally frequent ones the least. */
+  List<Object> mostFrequent(State state, int limit) {
+    Comparator<Map.Entry<Object, Count>> byCount =
+        Comparator.comparingLong(entry -> -entry.getValue().count);
+    return state.counts.entrySet().stream()
+        .sorted(byCount.thenComparing(Map.Entry::getKey, order()))
+        .limit(limit)
+        .map(entry -> value(entry.getKey()))
+        .toList();
   }
 
   /** The order of the keys. */

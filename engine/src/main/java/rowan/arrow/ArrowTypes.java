@@ -17,6 +17,7 @@ import rowan.type.Type.ListOf;
 import rowan.type.Type.MapOf;
 import rowan.type.Type.Scalar;
 import rowan.type.Type.Struct;
+import rowan.type.Type.Vector;
 
 /** Types as Arrow spells them: what features are written as, and what columns are best given as. */
 final class ArrowTypes {
@@ -40,7 +41,7 @@ final class ArrowTypes {
     if (type instanceof Enumeration) {
       return ArrowType.Utf8.INSTANCE;
     }
-    if (type instanceof ListOf) {
+    if (type instanceof ListOf || type instanceof Vector) {
       return ArrowType.List.INSTANCE;
     }
     if (type instanceof MapOf) {
@@ -70,6 +71,9 @@ final class ArrowTypes {
   private static List<Field> children(Type type) {
     if (type instanceof ListOf list) {
       return List.of(field("element", list.element(), list.nullableElements()));
+    }
+    if (type instanceof Vector) {
+      return List.of(field("element", Scalar.DOUBLE, false));
     }
     if (type instanceof MapOf map) {
       Field key = field(MapVector.KEY_NAME, map.key(), false);

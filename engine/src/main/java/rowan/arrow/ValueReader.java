@@ -28,6 +28,7 @@ import rowan.type.Type.ListOf;
 import rowan.type.Type.MapOf;
 import rowan.type.Type.Scalar;
 import rowan.type.Type.Struct;
+import rowan.type.Type.Vector;
 
 /** The values of a vector as Java objects of the declared type; one thread reads. */
 @FunctionalInterface
@@ -63,6 +64,9 @@ interface ValueReader {
     }
     if (type instanceof ListOf list) {
       return ofLists(list, vector, classNamed);
+    }
+    if (type instanceof Vector) {
+      return ofVectors(vector, classNamed);
     }
     return type instanceof MapOf map
         ? ofMaps(map, vector, classNamed)
@@ -157,6 +161,19 @@ interface ValueReader {
       values.add(elements.isNull(i) ? null : element.at(i));
     }
     return values;
+  }
+
+  private static @Nullable ValueReader ofVectors(
+      FieldVector vector, Function<String, Class<?>> classNamed) {
+    ValueReader lists = ofLists(new ListOf(Scalar.DOUBLE, false), vector, classNamed);
+    return lists == null ? null : index -> numbers((List<?>) lists.at(index));
+  }
+
+  private static double[] numbers(List<?> list) {
+    if (list.contains(null)) {
+      throw new IllegalArgumentException("an element of a double[] is null");
+    }
+    return list.stream().mapToDouble(Double.class::cast).toArray();
   }
 
   private static @Nullable ValueReader ofMaps(

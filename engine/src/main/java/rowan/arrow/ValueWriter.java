@@ -33,6 +33,7 @@ import rowan.type.Type.ListOf;
 import rowan.type.Type.MapOf;
 import rowan.type.Type.Scalar;
 import rowan.type.Type.Struct;
+import rowan.type.Type.Vector;
 
 /** Puts canonical Java objects into a vector of {@link ArrowTypes}, in order of their indexes. */
 @FunctionalInterface
@@ -56,6 +57,9 @@ interface ValueWriter {
     }
     if (type instanceof ListOf list) {
       return ofLists(list, (ListVector) vector, classNamed);
+    }
+    if (type instanceof Vector) {
+      return ofVectors((ListVector) vector);
     }
     return type instanceof MapOf map
         ? ofMaps(map, (MapVector) vector, classNamed)
@@ -107,6 +111,17 @@ interface ValueWriter {
         putOrNull(element, elements, at++, each);
       }
       vector.endValue(index, list.size());
+    };
+  }
+
+  private static ValueWriter ofVectors(ListVector vector) {
+    Float8Vector elements = (Float8Vector) vector.getDataVector();
+    return (index, value) -> {
+      int at = vector.startNewValue(index);
+      for (double each : (double[]) value) {
+        elements.setSafe(at++, each);
+      }
+      vector.endValue(index, ((double[]) value).length);
     };
   }
 

@@ -53,7 +53,7 @@ public sealed interface Definition permits Definition.Column, Definition.AsOf, D
 
   /** A value that a method gives. */
   sealed interface OfMethod extends Definition
-      permits Input, Computed, Part, Aggregate, DraftAggregate, Lookup {
+      permits Input, Computed, Vector, Part, Aggregate, Fitted, DraftOperator, Lookup {
 
     Method method();
 
@@ -95,11 +95,27 @@ public sealed interface Definition permits Definition.Column, Definition.AsOf, D
     }
   }
 
+  /** The values of other nodes, as doubles in the order of the arguments: what a model reads. */
+  record Vector(Method method) implements OfMethod {
+    @Override
+    public String kind() {
+      return "vector";
+    }
+  }
+
   /** The value of an operator over the events of a key. */
   record Aggregate(Method method, Aggregation aggregation) implements OfMethod {
     @Override
     public String kind() {
       return "aggregate";
+    }
+  }
+
+  /** The value of an operator over all training rows, the same for all rows once it is fitted. */
+  record Fitted(Method method, Fitting fitting) implements OfMethod {
+    @Override
+    public String kind() {
+      return "fitted";
     }
   }
 

@@ -3,11 +3,6 @@ package rowan.graph;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import rowan.aggregate.Aggregator;
-import rowan.aggregate.Arguments;
 import rowan.aggregate.WindowSpec;
 import rowan.type.Type;
 
@@ -25,7 +20,7 @@ record DraftAggregate(
     Optional<SourceTable> events,
     Optional<OverUse> over,
     Optional<String> length)
-    implements Definition.OfMethod {
+    implements DraftOperator {
 
   @Override
   public String kind() {
@@ -42,46 +37,10 @@ record DraftAggregate(
         .window(length);
   }
 
-  /**
-   * The aggregator, for parameters as declared.
-   *
-   * @throws IllegalArgumentException when the window's parts do not fit, or the operator cannot
-   *     work with its arguments; the message then completes "it "
-   */
-  Aggregator<?> aggregator() {
-    return aggregator(method.parameters().stream().map(input -> input.use().type()).toList());
-  }
-
-  private Aggregator<?> aggregator(List<Type> parameters) {
-    List<Type> inputs = values().stream().map(parameters::get).toList();
-    return operator.maker().apply(new Arguments(operator.settings(), inputs, window().evicts()));
-  }
-
-  /** Which parameters are the operator's inputs. */
-  List<Integer> values() {
-    return positions().filter(i -> !method.parameters().get(i).where()).boxed().toList();
-  }
-
-  /** Which parameter says whether an event is seen. */
-  OptionalInt condition() {
-    return positions().filter(i -> method.parameters().get(i).where()).findFirst();
-  }
-
-  private IntStream positions() {
-    return IntStream.range(0, method.parameters().size());
-  }
-
-  /**
-   * The value when no event is seen.
-   *
-   * @throws IllegalArgumentException when the feature's type cannot hold it
-   */
-  @Nullable Object empty() {
-    Type type = method.result().type();
-    if (method.empty().isPresent()) {
-      return EmptyValue.of(method.empty().get(), type);
-    }
-    return operator.name().equals("Count") ? EmptyValue.of(0, type) : null;
+  /** Events leave a window again. */
+  @Override
+  public boolean evicts() {
+    return window().evicts();
   }
 
   /** How long after its row a label is known, if what it reads is known at once. */

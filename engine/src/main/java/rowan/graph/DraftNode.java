@@ -112,6 +112,19 @@ final class DraftNode {
         : Optional.empty();
   }
 
+  boolean isVector() {
+    return definition instanceof Definition.Vector;
+  }
+
+  /** The operator that gives it, as an aggregate or as a fitted value. */
+  Optional<DraftOperator> operator() {
+    return definition instanceof DraftOperator operator ? Optional.of(operator) : Optional.empty();
+  }
+
+  boolean isFitted() {
+    return definition instanceof DraftFitted;
+  }
+
   boolean isLookup() {
     return definition instanceof Definition.Lookup;
   }
@@ -119,7 +132,8 @@ final class DraftNode {
   /** Whether its method has parameters that take the values of other nodes. */
   boolean takesParameters() {
     return definition instanceof Definition.Computed
-        || definition instanceof DraftAggregate
+        || definition instanceof DraftOperator
+        || isVector()
         || isLookup();
   }
 

@@ -58,7 +58,8 @@ final class GraphBuilder {
             definition.tags(),
             source(draft, dependencies),
             Lateness.of(draft.definition(), dependencies.stream().map(Node::knownAfter).toList()),
-            isLabel(definition) || dependencies.stream().anyMatch(Node::label),
+            isLabel(definition)
+                || (!draft.isFitted() && dependencies.stream().anyMatch(Node::label)),
             level(draft, dependencies));
     built.put(draft, node);
     return node;
@@ -68,7 +69,13 @@ final class GraphBuilder {
     return draft
         .aggregate()
         .<Definition>map(aggregate -> aggregate.checked(keys, read(draft)))
-        .orElse(draft.definition());
+        .orElseGet(() -> fittedOr(draft));
+  }
+
+  private static Definition fittedOr(DraftNode draft) {
+    return draft.definition() instanceof DraftFitted fitted
+        ? fitted.checked(read(draft))
+        : draft.definition();
   }
 
   /** The types of a node's parameters; a decimal keeps its own digits, whatever reads it. */
@@ -109,6 +116,11 @@ final class GraphBuilder {
           || aggregation.empty() == null
           || aggregation.aggregator().mayBeUndefined();
     }
+    if (definition instanceof Definition.Fitted fitted) {
+      return draft.use().nullable()
+          || fitted.fitting().empty() == null
+          || fitted.fitting().aggregator().mayBeUndefined();
+    }
     return draft.isLookup()
         || draft.use().nullable()
         || draft.bindings().stream()
@@ -129,6 +141,9 @@ final class GraphBuilder {
     }
     if (node.definition() instanceof Definition.AsOf asOf) {
       return Optional.of(asOf.source().table());
+    }
+    if (node.isFitted()) {
+      return Optional.empty();
     }
     Optional<SourceTable> own = node.owner().flatMap(draft::sourceOf);
     if (node.aggregate().isPresent()) {

@@ -68,6 +68,10 @@ final class GraphJson {
       write("by", node.keys(), json);
       write("on", aggregate.aggregation().on(), json);
     }
+    if (node.definition() instanceof Definition.Fitted fitted) {
+      json.writeStringField("operator", fitted.method().operator().orElseThrow().text());
+      json.writeStringField("fitted_over", fitted.fitting().rows().table());
+    }
     if (node.definition() instanceof Definition.Lookup lookup) {
       json.writeStringField("row_of", lookup.table().table());
     }

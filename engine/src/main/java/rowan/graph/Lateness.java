@@ -11,8 +11,9 @@ final class Lateness {
 
   /**
    * As long as the latest of what it depends on, and a column as its author says. An aggregate is
-   * known at once, since a rule makes it wait for what it reads; a label when its window is over.
-   * What cannot be read counts as known at once; other rules tell of it.
+   * known at once, since a rule makes it wait for what it reads; a label when its window is over; a
+   * fitted value before any row. What cannot be read counts as known at once; other rules tell of
+   * it.
    */
   static Duration of(Definition definition, Collection<Duration> dependencies) {
     Duration latest = dependencies.stream().max(Duration::compareTo).orElse(Duration.ZERO);
@@ -23,7 +24,7 @@ final class Lateness {
       if (definition instanceof DraftAggregate aggregate) {
         return aggregate.method().label() ? aggregate.reach().plus(latest) : Duration.ZERO;
       }
-      return latest;
+      return definition instanceof DraftFitted ? Duration.ZERO : latest;
     } catch (IllegalArgumentException e) {
       return Duration.ZERO;
     }

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
  * @param shape how the method is declared
  * @param input whether it is marked as an input
  * @param lookup whether it is marked as a lookup
+ * @param vector whether it is marked as a feature vector
+ * @param fit whether it is marked as fitted
  * @param label whether it is marked as a label
  * @param operators the operators that it is marked with; more than one is a fault
  * @param over which events its operator sees, when it says so itself
@@ -24,6 +26,8 @@ public record Method(
     Shape shape,
     boolean input,
     boolean lookup,
+    boolean vector,
+    boolean fit,
     boolean label,
     List<OperatorUse> operators,
     Optional<OverUse> over,
@@ -59,9 +63,23 @@ public record Method(
     return over.or(declaring::over);
   }
 
-  /** Whether an operator supplies its value, and nothing else does. */
+  /** Whether an operator over the events of a key supplies its value, and nothing else does. */
   boolean isAggregate() {
+    return !fit && isOfOperator();
+  }
+
+  /** Whether an operator over all training rows supplies its value, and nothing else does. */
+  boolean isFitted() {
+    return fit && isOfOperator();
+  }
+
+  private boolean isOfOperator() {
     return !operators.isEmpty() && shape == Shape.ABSTRACT && !input && !lookup;
+  }
+
+  /** Whether its value is the vector of its parameters, and nothing else supplies it. */
+  boolean isVector() {
+    return vector && shape == Shape.ABSTRACT && !input && !lookup && operators.isEmpty();
   }
 
   /** The class and method: {@code rowan.defs.fraud.TransactionFeatures.duringNight}. */

@@ -20,7 +20,7 @@ final class NestedAggregateRule implements Rule {
       Optional<DraftNode> below = below(node, joined);
       if (node.aggregate().isPresent() || node.isLookup()) {
         joined.put(node, node);
-      } else {
+      } else if (!node.isFitted()) { // one is known before there are rows
         below.ifPresent(other -> joined.put(node, other));
       }
       if (node.aggregate().isPresent() && below.isPresent() && told.contains(node)) {

@@ -49,14 +49,23 @@ public record Node(
     return definition instanceof Definition.Column column ? column.component().column() : name;
   }
 
-  /** Whether it is computed: neither a column nor an as-of time, and not supplied. */
+  /** Whether it is computed of a row: neither a column nor an as-of time, and not supplied. */
   public boolean isFeature() {
-    return definition instanceof Definition.OfMethod && !(definition instanceof Definition.Input);
+    return definition instanceof Definition.OfMethod
+        && !(definition instanceof Definition.Input)
+        && !isFitted();
+  }
+
+  /** Whether it is one value of all training rows, which is supplied from then on. */
+  public boolean isFitted() {
+    return definition instanceof Definition.Fitted;
   }
 
   /** Whether it is computed from one row: neither an aggregate nor a lookup. */
   public boolean isRowFeature() {
-    return definition instanceof Definition.Computed || definition instanceof Definition.Part;
+    return definition instanceof Definition.Computed
+        || definition instanceof Definition.Vector
+        || definition instanceof Definition.Part;
   }
 
   /** What it is computed from, in one line. */

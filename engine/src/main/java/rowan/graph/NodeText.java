@@ -12,6 +12,9 @@ final class NodeText {
     if (node.definition() instanceof Definition.Aggregate aggregate) {
       return aggregate(node, aggregate);
     }
+    if (node.definition() instanceof Definition.Fitted fitted) {
+      return fitted(node, fitted);
+    }
     String arguments = list(node.arguments());
     return node.definition() instanceof Definition.Lookup lookup
         ? "row of %s (%s)".formatted(lookup.table().table(), arguments)
@@ -30,6 +33,18 @@ final class NodeText {
     text.append(" over ").append(aggregation.window());
     text.append(" of ").append(aggregation.events().table());
     return text.append(" by ").append(String.join(", ", node.keys())).toString();
+  }
+
+  /** {@code Mean(payments.amount) where night of payments}. */
+  private static String fitted(Node node, Definition.Fitted definition) {
+    Fitting fitting = definition.fitting();
+    List<Argument> values = fitting.values().stream().map(node.arguments()::get).toList();
+    StringBuilder text = new StringBuilder(operator(definition.method()));
+    text.append('(').append(list(values)).append(')');
+    fitting
+        .condition()
+        .ifPresent(i -> text.append(" where ").append(node.arguments().get(i).node()));
+    return text.append(" of all ").append(fitting.rows().table()).toString();
   }
 
   private static String operator(Method method) {

@@ -23,8 +23,8 @@ final class OneSourceRule implements Rule {
       } else {
         checkDependencies(draft, node, sources, report);
       }
-      if (node.aggregate().isPresent()) {
-        sources.remove(node); // any row with the key may ask
+      if (node.aggregate().isPresent() || node.isFitted()) {
+        sources.remove(node); // any row with the key may ask, and any row at all
       }
     }
   }

@@ -18,12 +18,20 @@ final class OperatorArgumentsRule implements Rule {
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
     for (DraftNode node : draft.representatives()) {
+      node.operator().ifPresent(operator -> checkEmpty(operator, report));
       node.aggregate()
           .ifPresent(
-              aggregate -> {
-                checkEmpty(aggregate, report);
-                window(aggregate).ifPresent(window -> check(aggregate, window, report));
-              });
+              aggregate ->
+                  window(aggregate)
+                      .ifPresent(
+                          window ->
+                              check(
+                                  aggregate,
+                                  made -> checkEviction(aggregate, made, window, report),
+                                  report)));
+      if (node.definition() instanceof DraftFitted fitted) {
+        check(fitted, made -> checkOrder(fitted, made, report), report);
+      }
     }
   }
 
@@ -35,31 +43,32 @@ final class OperatorArgumentsRule implements Rule {
     }
   }
 
-  private static void check(DraftAggregate aggregate, WindowSpec window, Consumer<Problem> report) {
+  private static void check(
+      DraftOperator operator, Consumer<Aggregator<?>> further, Consumer<Problem> report) {
     try {
-      Aggregator<?> aggregator = aggregate.aggregator();
-      checkResult(aggregate, aggregator.result(), report);
-      checkEviction(aggregate, aggregator, window, report);
+      Aggregator<?> aggregator = operator.aggregator();
+      checkResult(operator, aggregator.result(), report);
+      further.accept(aggregator);
     } catch (IllegalArgumentException e) {
       report.accept(
           problem(
               "operator-arguments",
-              aggregate,
-              "%s cannot be used here: it %s.".formatted(aggregate.operator(), e.getMessage())));
+              operator,
+              "%s cannot be used here: it %s.".formatted(operator.operator(), e.getMessage())));
     }
   }
 
-  private static void checkResult(DraftAggregate aggregate, Type given, Consumer<Problem> report) {
-    Type declared = aggregate.method().result().type();
+  private static void checkResult(DraftOperator operator, Type given, Consumer<Problem> report) {
+    Type declared = operator.method().result().type();
     Widening widening = Widening.between(given, declared);
     if (!widening.isAllowed()) {
       report.accept(
           problem(
               "operator-result",
-              aggregate,
+              operator,
               "%s gives %s, %s; declare %s."
                   .formatted(
-                      aggregate.operator(),
+                      operator.operator(),
                       given.withArticle(),
                       widening == Widening.NARROWER
                           ? "which %s cannot always hold".formatted(declared.withArticle())
@@ -91,24 +100,37 @@ final class OperatorArgumentsRule implements Rule {
     return window.evicts() && window.hop() == null ? "a hop or no window" : null;
   }
 
-  private static void checkEmpty(DraftAggregate aggregate, Consumer<Problem> report) {
+  /** Training rows come in no order. */
+  private static void checkOrder(
+      DraftFitted fitted, Aggregator<?> aggregator, Consumer<Problem> report) {
+    if (aggregator.dependsOnTime()) {
+      report.accept(
+          problem(
+              "fit-in-time",
+              fitted,
+              "%s depends on when events happened, and training rows are fitted in any order; use an operator that does not."
+                  .formatted(fitted.operator())));
+    }
+  }
+
+  private static void checkEmpty(DraftOperator operator, Consumer<Problem> report) {
     try {
-      if (aggregate.method().empty().isPresent()) {
-        aggregate.empty();
+      if (operator.method().empty().isPresent()) {
+        operator.empty();
       }
     } catch (IllegalArgumentException e) {
       report.accept(
           problem(
               "empty-value",
-              aggregate,
+              operator,
               "@Empty(%s) is no value of the feature, which is %s; give one that is."
                   .formatted(
-                      aggregate.method().empty().orElseThrow(),
-                      aggregate.method().result().type().withArticle())));
+                      operator.method().empty().orElseThrow(),
+                      operator.method().result().type().withArticle())));
     }
   }
 
-  private static Problem problem(String code, DraftAggregate aggregate, String message) {
-    return Problem.at(code, aggregate.place(), message);
+  private static Problem problem(String code, DraftOperator operator, String message) {
+    return Problem.at(code, operator.place(), message);
   }
 }

@@ -24,6 +24,9 @@ final class OperatorRule implements Rule {
         if (method.isAggregate()) {
           checkEvents(draft, featureClass, method, report);
         }
+        if (method.fit()) {
+          checkFit(featureClass, method, report);
+        }
       }
     }
   }
@@ -112,6 +115,32 @@ final class OperatorRule implements Rule {
                 "A @Where is a boolean, but \"%s\" is %s; make a feature that compares it."
                     .formatted(condition.name(), condition.use().type().withArticle())));
       }
+    }
+  }
+
+  /** What is fitted has rows, and not those of a key or a time. */
+  private static void checkFit(FeatureClass featureClass, Method method, Consumer<Problem> report) {
+    checkStray(method, "@Fit", method.operators().isEmpty(), report);
+    if (method.isFitted() && featureClass.source().isEmpty()) {
+      report.accept(
+          Problem.at(
+              "no-rows",
+              method.signature(),
+              "@Fit needs training rows, but the class has no source; name one in @Features(of = ...)."));
+    }
+    if (method.isFitted() && method.over().isPresent()) {
+      report.accept(
+          Problem.at(
+              "fit-over",
+              method.signature(),
+              "@Fit sees all training rows, and @Over those of a key; take one of them away."));
+    }
+    if (method.isFitted() && method.label()) {
+      report.accept(
+          Problem.at(
+              "fit-label",
+              method.signature(),
+              "@Fit gives one value for all rows, and a @Label is that of one; take one of them away."));
     }
   }
 

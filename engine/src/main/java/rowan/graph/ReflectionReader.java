@@ -19,7 +19,9 @@ import rowan.feature.AvailableAt;
 import rowan.feature.Digits;
 import rowan.feature.Empty;
 import rowan.feature.EventTime;
+import rowan.feature.FeatureVector;
 import rowan.feature.Features;
+import rowan.feature.Fit;
 import rowan.feature.Input;
 import rowan.feature.KnownAfter;
 import rowan.feature.Label;
@@ -123,6 +125,8 @@ final class ReflectionReader {
         shape(method),
         method.isAnnotationPresent(Input.class),
         method.isAnnotationPresent(Lookup.class),
+        method.isAnnotationPresent(FeatureVector.class),
+        method.isAnnotationPresent(Fit.class),
         method.isAnnotationPresent(Label.class),
         ReflectedOperators.of(method),
         annotation(method, Over.class).map(ReflectionReader::over),

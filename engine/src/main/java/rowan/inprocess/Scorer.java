@@ -200,8 +200,10 @@ public final class Scorer {
 
   /** Whether a feature can be served: it looks neither forward nor at what is known only later. */
   public static boolean canServe(Graph graph, Node feature) {
+    Set<String> fitted =
+        graph.nodes().stream().filter(Node::isFitted).map(Node::name).collect(Collectors.toSet());
     return feature.knownAfter().isZero()
-        && graph.upstreamOf(feature.name()).stream()
+        && graph.upstreamOf(List.of(feature), fitted).stream()
             .noneMatch(node -> isLabel(node) || seesAllTies(node));
   }
 

@@ -22,15 +22,15 @@ import rowan.graph.SourceTable;
 
 /**
  * What the asking rows need, and what events need: the closure of the wanted features, cut at
- * overrides. An aggregate needs of its asking row no more than the key, unless that row is itself
- * one of its events.
+ * overrides and fitted values. An aggregate needs of its asking row no more than the key, unless
+ * that row is itself one of its events.
  */
 final class Needs {
 
   private final Graph graph;
   private final Optional<SourceTable> spine;
   private final Optional<Instant> asOf;
-  private final Set<String> overrides;
+  private final Set<String> given;
   private final AskedKeys keys;
   private final Map<String, List<Node>> reached = new HashMap<>();
   private final Set<String> ofEvents = new HashSet<>();
@@ -39,12 +39,12 @@ final class Needs {
       Graph graph,
       Optional<SourceTable> spine,
       Optional<Instant> asOf,
-      Set<String> overrides,
+      Set<String> given,
       Consumer<Problem> report) {
     this.graph = graph;
     this.spine = spine;
     this.asOf = asOf;
-    this.overrides = overrides;
+    this.given = given;
     this.keys = new AskedKeys(graph, spine, report);
   }
 
@@ -54,7 +54,7 @@ final class Needs {
     while (!unread.isEmpty()) {
       Node node = unread.removeFirst();
       if (!reached.containsKey(node.name())) {
-        List<Node> needed = isOverridden(node) ? List.of() : neededBy(node);
+        List<Node> needed = isGiven(node) ? List.of() : neededBy(node);
         reached.put(node.name(), needed);
         unread.addAll(needed);
       }
@@ -72,7 +72,7 @@ final class Needs {
     if (isOverSpine(node)) {
       needed.addAll(readByJoin(node));
     } else {
-      graph.upstreamOf(readByJoin(node), overrides).forEach(read -> ofEvents.add(read.name()));
+      graph.upstreamOf(readByJoin(node), given).forEach(read -> ofEvents.add(read.name()));
     }
     return needed;
   }
@@ -136,8 +136,8 @@ final class Needs {
         && keysOf(join).equals(groupedBy(join));
   }
 
-  boolean isOverridden(Node node) {
-    return overrides.contains(node.name());
+  boolean isGiven(Node node) {
+    return given.contains(node.name());
   }
 
   /** What a node needs of the asking row. */
@@ -145,10 +145,10 @@ final class Needs {
     return reached.getOrDefault(node.name(), List.of());
   }
 
-  /** All nodes that are needed of the asking row, in order, without the overridden. */
+  /** All nodes that are needed of the asking row, in order, without the given. */
   List<Node> ofRow() {
     return graph.nodes().stream()
-        .filter(node -> reached.containsKey(node.name()) && !isOverridden(node))
+        .filter(node -> reached.containsKey(node.name()) && !isGiven(node))
         .toList();
   }
 
@@ -172,18 +172,18 @@ final class Needs {
     return ofRow().stream().filter(node -> node.definition() instanceof Definition.Column).toList();
   }
 
-  /** The inputs and overrides that rows or events need, in order. */
+  /** The inputs, fitted values and overrides that rows or events need, in order. */
   List<Node> supplied() {
     return graph.nodes().stream()
         .filter(node -> reached.containsKey(node.name()) || ofEvents.contains(node.name()))
-        .filter(node -> node.definition() instanceof Definition.Input || isOverridden(node))
+        .filter(node -> node.definition() instanceof Definition.Input || isGiven(node))
         .toList();
   }
 
-  /** What the events of some aggregates and lookups need, in order, without the overridden. */
+  /** What the events of some aggregates and lookups need, in order, without the given. */
   List<Node> ofEvents(List<Node> joins) {
     Set<Node> read = new HashSet<>();
     joins.forEach(join -> read.addAll(readByJoin(join)));
-    return graph.upstreamOf(read, overrides).stream().filter(node -> !isOverridden(node)).toList();
+    return graph.upstreamOf(read, given).stream().filter(node -> !isGiven(node)).toList();
   }
 }

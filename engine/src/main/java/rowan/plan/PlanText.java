@@ -76,7 +76,7 @@ final class PlanText {
     if (node.definition() instanceof Definition.Input input) {
       return input.isRequired() ? "required" : "has a default";
     }
-    return "override";
+    return node.isFitted() ? "fitted" : "override";
   }
 
   private static String call(Node node) {

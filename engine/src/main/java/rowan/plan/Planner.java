@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import rowan.graph.CheckException;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
@@ -38,7 +39,7 @@ final class Planner {
     Optional<SourceTable> spine =
         new SpineChoice(graph, wanted, overrides).choose(request.spine(), problems::add);
     failOnProblems();
-    Needs needs = new Needs(graph, spine, request.asOf(), names(overrides), problems::add);
+    Needs needs = new Needs(graph, spine, request.asOf(), given(overrides), problems::add);
     needs.addAll(wanted);
     checkAsOf(spine, needs);
     failOnProblems();
@@ -67,8 +68,11 @@ final class Planner {
     return resolved;
   }
 
-  private static Set<String> names(Set<Node> nodes) {
-    return nodes.stream().map(Node::name).collect(Collectors.toSet());
+  /** What the caller gives beside inputs: overrides, and values that were fitted before. */
+  private Set<String> given(Set<Node> overrides) {
+    return Stream.concat(overrides.stream(), graph.nodes().stream().filter(Node::isFitted))
+        .map(Node::name)
+        .collect(Collectors.toSet());
   }
 
   private static Problem noColumn(Node node) {

@@ -130,7 +130,8 @@ final class SpineChoice {
   }
 
   /**
-   * The sources of the rows that each node reads; an aggregate reads events, not the asking row.
+   * The sources of the rows that each node reads; an aggregate reads events, not the asking row,
+   * and a fitted value no row any more.
    */
   private Map<String, Set<String>> reads(boolean cutAtOverrides) {
     Map<String, Set<String>> reads = new HashMap<>();
@@ -142,7 +143,9 @@ final class SpineChoice {
               || node.definition() instanceof Definition.AsOf;
       if (isOfRow && !isCut) {
         node.source().ifPresent(read::add);
-      } else if (!(node.definition() instanceof Definition.Aggregate) && !isCut) {
+      } else if (!(node.definition() instanceof Definition.Aggregate)
+          && !node.isFitted()
+          && !isCut) {
         node.arguments()
             .forEach(argument -> read.addAll(reads.getOrDefault(argument.node(), Set.of())));
       }

@@ -14,7 +14,7 @@ public sealed interface Step {
     }
   }
 
-  /** Takes values from the caller, the same for all rows: inputs and overrides. */
+  /** Takes values from the caller, the same for all rows: inputs, fitted values and overrides. */
   record Supply(List<Node> nodes) implements Step {
     public Supply {
       nodes = List.copyOf(nodes);

@@ -18,8 +18,8 @@ import rowan.type.Name;
 import rowan.type.TextForm;
 
 /**
- * The value of every input and override of a plan: given by the caller, or the input's default. All
- * are of their declared types, in canonical form.
+ * The value of every input, fitted value and override of a plan: given by the caller, or the
+ * input's default. All are of their declared types, in canonical form.
  */
 public final class SuppliedValues {
 
@@ -84,6 +84,13 @@ public final class SuppliedValues {
   private void takeDefault(Plan plan, Node node, List<Problem> problems) {
     if (node.definition() instanceof Definition.Input input && !input.isRequired()) {
       take(plan, node, call(plan, input.method()), problems);
+    } else if (node.isFitted()) {
+      problems.add(
+          Problem.at(
+              "not-fitted",
+              "fitted value \"" + node.name() + "\"",
+              "The plan needs a value fitted over the rows of \"%s\"; run rowan fit and give its file (--fitted FILE, or FittedValues.read), or give a value by hand, as if it were an input."
+                  .formatted(((Definition.Fitted) node.definition()).fitting().rows().table())));
     } else {
       problems.add(
           problem(

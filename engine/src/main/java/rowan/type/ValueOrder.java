@@ -1,5 +1,6 @@
 package rowan.type;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -9,34 +10,40 @@ import rowan.type.Type.Scalar;
 
 /**
  * The order of values that every adapter agrees on: numbers by {@code compareTo} (so NaN is
- * greatest), strings by code point, bytes as unsigned, lists element by element, enum constants by
- * their names.
+ * greatest), strings by code point, bytes as unsigned, lists and vectors element by element, enum
+ * constants by their names.
  */
 public final class ValueOrder {
 
   private ValueOrder() {}
 
+  private interface SerializableOrder extends Comparator<Object>, Serializable {}
+
   /**
-   * The order of the non-null canonical values of {@code type}.
+   * The order of the non-null canonical values of {@code type}, which is serializable.
    *
    * @throws IllegalArgumentException when the type has no order (maps, structs)
    */
   public static Comparator<Object> of(Type type) {
     if (type == Scalar.STRING) {
-      return (a, b) -> compareCodePoints((String) a, (String) b);
+      return (SerializableOrder) (a, b) -> compareCodePoints((String) a, (String) b);
     }
     if (type == Scalar.BINARY) {
-      return (a, b) -> Arrays.compareUnsigned((byte[]) a, (byte[]) b);
+      return (SerializableOrder) (a, b) -> Arrays.compareUnsigned((byte[]) a, (byte[]) b);
+    }
+    if (type instanceof Type.Vector) {
+      return (SerializableOrder) (a, b) -> Arrays.compare((double[]) a, (double[]) b);
     }
     if (type instanceof Type.Enumeration) {
-      return (a, b) -> compareCodePoints(((Enum<?>) a).name(), ((Enum<?>) b).name());
+      return (SerializableOrder)
+          (a, b) -> compareCodePoints(((Enum<?>) a).name(), ((Enum<?>) b).name());
     }
     if (type instanceof ListOf list) {
       Comparator<Object> elements = Comparator.nullsFirst(of(list.element()));
-      return (a, b) -> compareLists((List<?>) a, (List<?>) b, elements);
+      return (SerializableOrder) (a, b) -> compareLists((List<?>) a, (List<?>) b, elements);
     }
     if (type instanceof Scalar || type instanceof Type.Decimal) {
-      return ValueOrder::compareNaturally;
+      return (SerializableOrder) ValueOrder::compareNaturally;
     }
     throw new IllegalArgumentException("a " + type + " has no order");
   }

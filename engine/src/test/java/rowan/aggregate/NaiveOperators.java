@@ -116,6 +116,14 @@ public final class NaiveOperators {
           yield folded(last, bucket -> exactDouble(bucket)) / folded(last, bucket -> bucket.size());
         }
         case "SumBy" -> sumBy();
+        case "TargetMean" -> targetMean();
+        case "QuantileBins" -> quantileBins();
+        case "Vocabulary" -> vocabulary();
+        case "CategoryIndex" -> {
+          Map<Object, Object> places = new TreeMap<>(ValueOrder.of(inputs.get(0)));
+          vocabulary().forEach(category -> places.put(category, places.size()));
+          yield places;
+        }
         case "Trend" -> trend();
         default -> throw new IllegalArgumentException("no operator " + annotation);
       };
@@ -319,6 +327,44 @@ public final class NaiveOperators {
       Map<Object, Object> sums = new TreeMap<>(ValueOrder.of(inputs.get(1)));
       groups.forEach((category, values) -> sums.put(category, sum(values, inputs.get(0))));
       return sums;
+    }
+
+    private Map<Object, Object> targetMean() {
+      double m = (Double) settings.get("smoothing");
+      double all = mean(column(0));
+      Map<Object, Object> means = new TreeMap<>(ValueOrder.of(inputs.get(1)));
+      for (Object category : column(1)) {
+        List<Object> targets =
+            events.stream()
+                .filter(event -> event.values().get(1).equals(category))
+                .map(event -> event.values().get(0))
+                .toList();
+        double n = targets.size();
+        double own = mean(targets);
+        means.put(category, m == 0 ? own : (n * own + m * all) / (n + m));
+      }
+      return means;
+    }
+
+    private double[] quantileBins() {
+      int bins = limit();
+      List<Double> cuts = new ArrayList<>();
+      for (int i = 1; i < bins; i++) {
+        Map<String, Object> quantile =
+            Map.of("value", (double) i / bins, "relativeError", settings.get("relativeError"));
+        double cut = new Definition(quantile, inputs, events, asOf).approxQuantile();
+        if (!Double.isNaN(cut) && !cuts.contains(cut)) {
+          cuts.add(cut);
+        }
+      }
+      return cuts.stream().mapToDouble(cut -> cut).toArray();
+    }
+
+    private List<Object> vocabulary() {
+      Map<Object, Object> frequencies = frequencies();
+      List<Object> categories = new ArrayList<>(frequencies.keySet());
+      categories.sort(Comparator.comparing(category -> -(Long) frequencies.get(category)));
+      return categories.subList(0, Math.min(limit(), categories.size()));
     }
 
     private long sketched() {

@@ -10,6 +10,7 @@ import java.io.ObjectOutputStream;
 import java.time.DayOfWeek;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -88,10 +89,19 @@ class OperatorLawsTest {
       each(cases, operator, Map.of(), SIMPLE);
     }
     each(cases, "CountDistinctUpTo", Map.of("value", 4), SIMPLE);
+    each(cases, "QuantileBins", Map.of("value", 10, "relativeError", 0.01), NUMBERS);
+    for (String operator : List.of("Vocabulary", "CategoryIndex")) {
+      each(cases, operator, Map.of("value", 2), CATEGORIES);
+      each(cases, operator, Map.of("value", 1000), CATEGORIES);
+    }
     each(cases, "Histogram", Map.of(), CATEGORIES);
     for (Type number : NUMBERS) {
       for (Type category : CATEGORIES) {
         cases.add(new OperatorCase("SumBy", Map.of(), List.of(number, category)));
+        for (double smoothing : List.of(0.0, 2.5)) {
+          Map<String, Object> settings = Map.of("smoothing", smoothing);
+          cases.add(new OperatorCase("TargetMean", settings, List.of(number, category)));
+        }
       }
     }
     return cases.stream();
@@ -247,6 +257,64 @@ class OperatorLawsTest {
       check.evict(state, events.get(i));
       check.value(state, events.subList(i + 1, end));
     }
+  }
+
+  static Stream<OperatorCase> timelessCases() {
+    return cases()
+        .filter(operator -> operator.modes().contains(false))
+        .filter(operator -> !operator.aggregator(false).dependsOnTime());
+  }
+
+  @ParameterizedTest
+  @MethodSource("timelessCases")
+  void statesThatAreSentAndMergedInAnyOrder_areTheWhole(OperatorCase operator) throws Exception {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      List<NaiveEvent> events = RandomEvents.of(operator.inputs(), EVENTS, seed);
+      Check<?> check = new Check<>(operator, operator.aggregator(false), seed);
+      checkScattering(check, events, new Random(seed));
+    }
+  }
+
+  private static <S> void checkScattering(Check<S> check, List<NaiveEvent> events, Random random)
+      throws Exception {
+    List<NaiveEvent> scattered = new ArrayList<>(events);
+    Collections.shuffle(scattered, random);
+    List<S> states = new ArrayList<>();
+    for (int from = 0; from < scattered.size(); ) {
+      int until = Math.min(scattered.size(), from + random.nextInt(9));
+      states.add(sent(check.state(scattered.subList(from, until))));
+      from = until;
+    }
+    while (states.size() > 1) {
+      S one = states.remove(random.nextInt(states.size()));
+      S other = states.remove(random.nextInt(states.size()));
+      states.add(sent(check.merge(one, other)));
+    }
+    check.value(states.get(0), events);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <S> S sent(S state) throws Exception {
+    return (S) copy(state);
+  }
+
+  @Test
+  void operatorsOfTime_areKnown() {
+    assertThat(
+            cases()
+                .filter(operator -> operator.aggregator(true).dependsOnTime())
+                .map(OperatorCase::annotation))
+        .containsOnly(
+            "First",
+            "Last",
+            "FirstK",
+            "LastK",
+            "Lag",
+            "TimeSinceLast",
+            "Trend",
+            "ExpSum",
+            "ExpMean",
+            "ExpCount");
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import rowan.type.Micros;
 import rowan.type.Type;
 import rowan.type.Type.Decimal;
@@ -68,7 +69,7 @@ final class RandomEvents {
       return DayOfWeek.of(1 + random.nextInt(7));
     }
     return type instanceof ListOf
-        ? List.of(random.nextInt(3), random.nextInt(3)).subList(0, random.nextInt(3))
+        ? Stream.generate(() -> random.nextInt(3)).limit(random.nextInt(3)).toList()
         : scalar((Scalar) type);
   }
 

@@ -60,6 +60,9 @@ public final class ArrowValues {
       ((List<?>) shown).forEach(each -> values.add(java(list.element(), each, classNamed)));
       return values;
     }
+    if (type instanceof Type.Vector) {
+      return ((List<?>) shown).stream().mapToDouble(Double.class::cast).toArray();
+    }
     if (type instanceof Type.MapOf map) {
       Map<@Nullable Object, @Nullable Object> values = new LinkedHashMap<>();
       for (Object each : (List<?>) shown) {

@@ -65,6 +65,7 @@ final class EverythingBatch {
               field("bytes", ArrowType.Binary.INSTANCE),
               field("color", TEXT),
               field("words", ArrowType.List.INSTANCE, field("item", TEXT)),
+              field("point", ArrowType.List.INSTANCE, field("item", DOUBLE)),
               field("weights", new ArrowType.Map(false), entries()),
               money("money"),
               field("maybe_small", INT),
@@ -121,6 +122,7 @@ final class EverythingBatch {
     ((VarBinaryVector) batch.getVector("bytes")).setSafe(i, row.bytes());
     putText(batch.getVector("color"), i, row.color().name());
     putWords((ListVector) batch.getVector("words"), i, row.words());
+    putPoint((ListVector) batch.getVector("point"), i, row.point());
     putWeights((MapVector) batch.getVector("weights"), i, row.weights());
     putMoney((StructVector) batch.getVector("money"), i, row.money());
     putInt(batch.getVector("maybe_small"), i, row.maybeSmall());
@@ -184,6 +186,16 @@ final class EverythingBatch {
       } else {
         writer.writeVarChar(word);
       }
+    }
+    writer.endList();
+  }
+
+  private static void putPoint(ListVector vector, int i, double[] point) {
+    UnionListWriter writer = vector.getWriter();
+    writer.setPosition(i);
+    writer.startList();
+    for (double number : point) {
+      writer.writeFloat8(number);
     }
     writer.endList();
   }

@@ -148,7 +148,8 @@ final class RandomAggregate {
           "ExpMean",
           "Trend",
           "Quantile",
-          "ApproxQuantile");
+          "ApproxQuantile",
+          "QuantileBins");
 
   static final List<String> OF_ANY =
       List.of(
@@ -169,7 +170,16 @@ final class RandomAggregate {
           "Entropy");
 
   static final List<String> OF_OTHERS =
-      List.of("Count", "TimeSinceLast", "ExpCount", "Ratio", "Histogram", "SumBy");
+      List.of(
+          "Count",
+          "TimeSinceLast",
+          "ExpCount",
+          "Ratio",
+          "Histogram",
+          "SumBy",
+          "TargetMean",
+          "Vocabulary",
+          "CategoryIndex");
 
   private static final List<String> CANNOT_EVICT =
       List.of("ApproxCountDistinct", "CountDistinctUpTo");
@@ -256,8 +266,8 @@ final class RandomAggregate {
     }
     return switch (operator) {
       case "Ratio" -> List.of(pick(of(columns, List.of(Scalar.BOOLEAN))));
-      case "Histogram" -> List.of(pick(categories(columns)));
-      case "SumBy" -> {
+      case "Histogram", "Vocabulary", "CategoryIndex" -> List.of(pick(categories(columns)));
+      case "SumBy", "TargetMean" -> {
         List<Input> both = new ArrayList<>(List.of(pick(columns.numbers())));
         List<Input> categories = new ArrayList<>(categories(columns));
         categories.removeIf(input -> input.name().equals(both.get(0).name()));
@@ -296,7 +306,19 @@ final class RandomAggregate {
         settings.put("value", pick(List.of(0.5, 0.9)));
         settings.put("relativeError", 0.01);
       }
-      case "FirstK", "LastK", "TopK", "BottomK", "Lag", "CountDistinctUpTo" ->
+      case "QuantileBins" -> {
+        settings.put("value", pick(List.of(2, 5)));
+        settings.put("relativeError", 0.01);
+      }
+      case "TargetMean" -> settings.put("smoothing", pick(List.of(0.0, 2.5)));
+      case "FirstK",
+          "LastK",
+          "TopK",
+          "Vocabulary",
+          "CategoryIndex",
+          "BottomK",
+          "Lag",
+          "CountDistinctUpTo" ->
           settings.put("value", 1 + random.nextInt(3));
       default -> {}
     }

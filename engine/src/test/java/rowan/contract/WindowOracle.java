@@ -48,7 +48,13 @@ public final class WindowOracle extends NaiveOracle {
    *     alike, the earlier ones come first
    */
   public WindowOracle(Plan plan, Collection<? extends Record> rows) {
-    super(plan.graph(), Map.of());
+    this(plan, Map.of(), rows);
+  }
+
+  /** The features of a plan with inputs and fitted values. */
+  public WindowOracle(
+      Plan plan, Map<String, @Nullable Object> inputs, Collection<? extends Record> rows) {
+    super(plan.graph(), inputs);
     this.plan = plan;
     this.graph = plan.graph();
     rows.forEach(row -> events.add(new Asking(row, timeOf(row))));

@@ -88,7 +88,7 @@ public class AggregateRulesTest {
         """
         Cannot build the graph of Suppliers: 6 problems
         1. [unsupplied-method] $.Suppliers.nothing()
-           Nothing supplies the value of an abstract method without an annotation; give it a body and make it public static, or mark it with an operator (and @Over), @Lookup or @Input.
+           Nothing supplies the value of an abstract method without an annotation; give it a body and make it public static, or mark it with an operator (and @Over), @Lookup, @FeatureVector or @Input.
         2. [operator-and-body] $.Suppliers.body()
            @Count supplies the value, and so does the body; make the method abstract, or take @Count away.
         3. [operator-and-other] $.Suppliers.input()

@@ -81,6 +81,8 @@ public final class DraftedGraph {
         Method.Shape.ABSTRACT,
         false,
         false,
+        false,
+        false,
         aggregate.label(),
         List.of(operator(aggregate)),
         Optional.of(aggregate.over()),

@@ -100,6 +100,8 @@ class GraphFormatTest {
         input,
         false,
         false,
+        false,
+        false,
         List.of(),
         Optional.empty(),
         Optional.empty(),

@@ -468,7 +468,7 @@ public class RulesTest {
   @Test
   void feature_ofATypeThatNoColumnHolds_isUnsupported() {
     String types =
-        "Types of columns: boolean, int, long, float, double and their boxes, String, BigDecimal (precision 1 to 38, scale 0 to precision), Instant, LocalDate, LocalDateTime, byte[], List, Map, public records, public enums.";
+        "Types of columns: boolean, int, long, float, double and their boxes, String, BigDecimal (precision 1 to 38, scale 0 to precision), Instant, LocalDate, LocalDateTime, byte[], double[], List, Map, public records, public enums.";
     assertProblems(
         """
         Cannot build the graph of UnsupportedTypes: 4 problems
@@ -501,7 +501,7 @@ public class RulesTest {
   @Test
   void column_ofATypeThatNoColumnHolds_isUnsupported() {
     String types =
-        "Types of columns: boolean, int, long, float, double and their boxes, String, BigDecimal (precision 1 to 38, scale 0 to precision), Instant, LocalDate, LocalDateTime, byte[], List, Map, public records, public enums.";
+        "Types of columns: boolean, int, long, float, double and their boxes, String, BigDecimal (precision 1 to 38, scale 0 to precision), Instant, LocalDate, LocalDateTime, byte[], double[], List, Map, public records, public enums.";
     assertProblems(
         """
         Cannot build the graph of UnsupportedColumns: 2 problems
@@ -718,7 +718,7 @@ public class RulesTest {
         4. [input-parameters] $.WrongShapes.rate(double amount)
            An @Input depends on nothing; take its parameters away, or @Input.
         5. [unsupplied-method] $.WrongShapes.unsupplied(double amount)
-           Nothing supplies the value of an abstract method without an annotation; give it a body and make it public static, or mark it with an operator (and @Over), @Lookup or @Input.
+           Nothing supplies the value of an abstract method without an annotation; give it a body and make it public static, or mark it with an operator (and @Over), @Lookup, @FeatureVector or @Input.
         """,
         WrongShapes.class);
   }

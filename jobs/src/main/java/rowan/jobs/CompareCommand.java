@@ -35,6 +35,7 @@ final class CompareCommand implements Action {
   @Mixin private final SourceOptions sources = new SourceOptions();
   @Mixin private final RequestOptions request = new RequestOptions();
   @Mixin private final ConditionOption condition = new ConditionOption();
+  @Mixin private final FittedOption fitted = new FittedOption();
   @Mixin private final SessionOption session = new SessionOption();
 
   @Option(
@@ -57,8 +58,8 @@ final class CompareCommand implements Action {
   public Integer call() {
     Graph loaded = graph.load();
     Plan plan = request.plan(loaded, node -> Scorer.canServe(loaded, node));
-    Inputs inputs = request.inputs(loaded);
     sources.check(plan);
+    Inputs inputs = fitted.addTo(request.inputs(loaded), plan, session);
     SuppliedValues.of(plan, inputs); // which fails without them, before Spark starts
     SparkAdapter adapter = condition.addTo(sources.read(session.open(), loaded).inputs(inputs));
     ParityReport report = Parity.compare(adapter, plan, inputs, limit);

@@ -1,6 +1,7 @@
 package rowan.jobs;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.ExplainMode;
@@ -29,12 +30,15 @@ import rowan.program.PlanPrograms;
     })
 final class ExplainCommand implements Action {
 
+  private static final Set<String> ABSENT = Set.of("missing-input", "not-fitted");
+
   private final Console console;
 
   @Mixin private final GraphOption graph = new GraphOption();
   @Mixin private final SourceOptions sources = new SourceOptions();
   @Mixin private final RequestOptions request = new RequestOptions();
   @Mixin private final ConditionOption condition = new ConditionOption();
+  @Mixin private final FittedOption fitted = new FittedOption();
   @Mixin private final SessionOption session = new SessionOption();
 
   @Option(
@@ -57,7 +61,7 @@ final class ExplainCommand implements Action {
     Graph loaded = graph.load();
     Plan plan = request.plan(loaded, node -> true);
     sources.checkKnown(plan);
-    Inputs inputs = request.inputs(loaded);
+    Inputs inputs = fitted.addTo(request.inputs(loaded), plan, session);
     List<String> missing = missing(plan, inputs);
     console.out().println("== Plan ==");
     console.out().println(plan.toString().stripTrailing());
@@ -88,7 +92,7 @@ final class ExplainCommand implements Action {
       SuppliedValues.of(plan, given);
       return List.of();
     } catch (CheckException e) {
-      if (!e.problems().stream().allMatch(problem -> problem.code().equals("missing-input"))) {
+      if (!e.problems().stream().allMatch(problem -> ABSENT.contains(problem.code()))) {
         throw e;
       }
       return e.problems().stream().map(Problem::place).toList();

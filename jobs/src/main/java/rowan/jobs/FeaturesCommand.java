@@ -39,6 +39,7 @@ final class FeaturesCommand implements Action {
   @Mixin private final SourceOptions sources = new SourceOptions();
   @Mixin private final RequestOptions request = new RequestOptions();
   @Mixin private final ConditionOption condition = new ConditionOption();
+  @Mixin private final FittedOption fitted = new FittedOption();
   @Mixin private final OutputOptions output = new OutputOptions();
   @Mixin private final SessionOption session = new SessionOption();
 
@@ -63,8 +64,8 @@ final class FeaturesCommand implements Action {
     Instant start = Instant.now();
     Graph loaded = graph.load();
     Plan plan = request.plan(loaded, node -> format.holds(node.type()));
-    Inputs inputs = request.inputs(loaded);
     sources.check(plan);
+    Inputs inputs = fitted.addTo(request.inputs(loaded), plan, session);
     SuppliedValues.of(plan, inputs); // which fails without them, before Spark starts
     SparkSession spark = session.open();
     FeatureOutput folder = output.open(spark, format);

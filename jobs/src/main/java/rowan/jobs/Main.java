@@ -123,6 +123,7 @@ public final class Main {
     Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
     commands.put("features", () -> listingGraphs(new FeaturesCommand(console)));
     commands.put("score", () -> listingGraphs(new ScoreCommand(console)));
+    commands.put("fit", () -> listingGraphs(new FitCommand(console)));
     commands.put("graph", () -> listingGraphs(new GraphCommand(console)));
     commands.put("explain", () -> listingGraphs(new ExplainCommand(console)));
     commands.put(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
+import rowan.fit.FitPlan;
 import rowan.graph.CheckException;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
@@ -149,6 +150,12 @@ final class RequestOptions {
         .toList();
   }
 
+  /** Plans how to fit what the wanted features depend on; without any, all fitted values. */
+  FitPlan fitPlan(Graph graph) {
+    Request wanted = Request.of(select.stream().map(String::strip).toList());
+    return FitPlan.of(graph, asOf == null ? wanted : wanted.asOf(asOf));
+  }
+
   /**
    * The values of inputs, as their types.
    *
@@ -178,7 +185,7 @@ final class RequestOptions {
 
   private static List<Node> inputsOf(Graph graph) {
     return graph.nodes().stream()
-        .filter(node -> node.definition() instanceof Definition.Input)
+        .filter(node -> node.definition() instanceof Definition.Input || node.isFitted())
         .toList();
   }
 

@@ -27,6 +27,7 @@ class UsageTest {
         "score --help",
         "graph --help",
         "explain --help",
+        "fit --help",
         "generate --help",
         "generate fraud --help",
         "generate ltv --help",

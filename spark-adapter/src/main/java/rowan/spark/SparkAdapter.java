@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -13,6 +14,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
+import rowan.fit.FitPlan;
+import rowan.fit.FitStep;
+import rowan.fit.FittedValues;
 import rowan.graph.CheckException;
 import rowan.graph.Node;
 import rowan.graph.Problem;
@@ -40,22 +44,25 @@ public final class SparkAdapter {
   private final SparkSession spark;
   private final Map<Name, Dataset<Row>> sources;
   private final Inputs inputs;
+  private final Optional<FittedValues> fitted;
   private final Optional<String> condition;
 
   private SparkAdapter(
       SparkSession spark,
       Map<Name, Dataset<Row>> sources,
       Inputs inputs,
+      Optional<FittedValues> fitted,
       Optional<String> condition) {
     this.spark = spark;
     this.sources = Map.copyOf(sources);
     this.inputs = inputs;
+    this.fitted = fitted;
     this.condition = condition;
   }
 
   /** An adapter without sources and inputs. */
   public static SparkAdapter on(SparkSession spark) {
-    return new SparkAdapter(spark, Map.of(), Inputs.none(), Optional.empty());
+    return new SparkAdapter(spark, Map.of(), Inputs.none(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -65,17 +72,22 @@ public final class SparkAdapter {
   public SparkAdapter source(String name, Dataset<Row> table) {
     Map<Name, Dataset<Row>> all = new HashMap<>(sources);
     all.put(Name.of(name), table);
-    return new SparkAdapter(spark, all, inputs, condition);
+    return new SparkAdapter(spark, all, inputs, fitted, condition);
   }
 
   /** Adds the value of an input or override; one that no column can hold must be serializable. */
   public SparkAdapter input(String name, @Nullable Object value) {
-    return new SparkAdapter(spark, sources, inputs.with(name, value), condition);
+    return new SparkAdapter(spark, sources, inputs.with(name, value), fitted, condition);
   }
 
   /** Replaces all values of inputs and overrides. */
   public SparkAdapter inputs(Inputs values) {
-    return new SparkAdapter(spark, sources, values, condition);
+    return new SparkAdapter(spark, sources, values, fitted, condition);
+  }
+
+  /** Gives fitted values to the plans that need them; values that are given by hand win. */
+  public SparkAdapter fitted(FittedValues values) {
+    return new SparkAdapter(spark, sources, inputs, Optional.of(values), condition);
   }
 
   /**
@@ -83,7 +95,7 @@ public final class SparkAdapter {
    * columns and features. It never takes rows away from what features see.
    */
   public SparkAdapter where(String sql) {
-    return new SparkAdapter(spark, sources, inputs, Optional.of(sql));
+    return new SparkAdapter(spark, sources, inputs, fitted, Optional.of(sql));
   }
 
   /**
@@ -109,10 +121,42 @@ public final class SparkAdapter {
     return node.isRowFeature() ? column.as(node.column()) : column;
   }
 
+  /**
+   * Fits values over the rows that come out: in one pass for each level of values that depend on
+   * each other, over the partitions as they are. The values do not depend on how rows are spread.
+   *
+   * @throws CheckException as {@link #run}
+   */
+  public FittedValues fit(FitPlan plan) {
+    return fit(plan, step -> this);
+  }
+
+  /**
+   * Fits values.
+   *
+   * @param rows what gives the training rows of a pass
+   */
+  FittedValues fit(FitPlan plan, Function<FitStep, SparkAdapter> rows) {
+    return plan.fit(
+        inputs,
+        (step, program, given) ->
+            TrainingPass.run(rows.apply(step).unfitted().inputs(given), step, program));
+  }
+
+  private SparkAdapter unfitted() {
+    return new SparkAdapter(spark, sources, inputs, Optional.empty(), condition);
+  }
+
+  /** Keeps, of the rows that come out, those that meet a further condition. */
+  SparkAdapter alsoWhere(String sql) {
+    return where(condition.map(already -> "(%s) AND (%s)".formatted(already, sql)).orElse(sql));
+  }
+
   /** Everything that the plan reads and computes, before the selection. */
   Dataset<Row> lower(Plan plan) {
     Operators.install(spark);
-    SuppliedValues supplied = SuppliedValues.of(plan, inputs);
+    SuppliedValues supplied =
+        SuppliedValues.of(plan, fitted.map(values -> values.giveTo(plan, inputs)).orElse(inputs));
     checkSourcesAreDeclared(plan);
     Dataset<Row> spine =
         plan.spine().map(source -> table(plan, source)).orElseGet(() -> spark.range(1).drop("id"));
