@@ -73,6 +73,7 @@ final class EverythingBatch {
               field("maybe_text", TEXT),
               field("maybe_color", TEXT),
               money("maybe_money"),
+              field("maybe_point", ArrowType.List.INSTANCE, field("item", DOUBLE)),
               field("Odd name", UTC)));
 
   private EverythingBatch() {}
@@ -133,6 +134,7 @@ final class EverythingBatch {
         i,
         row.maybeColor() == null ? null : row.maybeColor().name());
     putMoney((StructVector) batch.getVector("maybe_money"), i, row.maybeMoney());
+    putPoint((ListVector) batch.getVector("maybe_point"), i, row.maybePoint());
     putInstant(batch.getVector("Odd name"), i, row.maybeWhen());
   }
 
@@ -190,7 +192,11 @@ final class EverythingBatch {
     writer.endList();
   }
 
-  private static void putPoint(ListVector vector, int i, double[] point) {
+  private static void putPoint(ListVector vector, int i, double @Nullable [] point) {
+    if (point == null) {
+      vector.setNull(i);
+      return;
+    }
     UnionListWriter writer = vector.getWriter();
     writer.setPosition(i);
     writer.startList();
