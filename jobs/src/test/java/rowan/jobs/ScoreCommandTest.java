@@ -102,7 +102,8 @@ class ScoreCommandTest {
                 "score", "--graph", "fraud", "--in", payments.toString(), "--out", out.toString()))
         .isZero();
     assertThat(console.err())
-        .startsWith("Left out what needs other rows, or is not known in time: customer_tx_count_1d, ")
+        .startsWith(
+            "Left out what needs other rows, or is not known in time: customer_tx_count_1d, ")
         .contains(", confirmed_fraud, ");
     assertThat(ArrowPayments.readFile(out, "amount_in_cents"))
         .isEqualTo(Map.of(1L, 100L, 2L, 200L, 3L, 300L));
