@@ -1,5 +1,7 @@
 package rowan.arrow;
 
+import java.nio.DoubleBuffer;
+import java.nio.LongBuffer;
 import java.util.function.UnaryOperator;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.FieldVector;
@@ -45,24 +47,26 @@ abstract class ColumnReader {
   }
 
   /** Values whose eight bytes are their words, as they are; none is null. */
-  static ColumnReader ofLongs(ArrowBuf values, int slot) {
+  static ColumnReader ofLongs(ArrowBuf memory, int slot) {
+    LongBuffer values = Buffers.of(memory).asLongBuffer();
     return new ColumnReader() {
       @Override
       void read(int first, Slots[] rows, int count) {
         for (int i = 0; i < count; i++) {
-          rows[i].setWord(slot, values.getLong((first + i) * (long) Long.BYTES));
+          rows[i].setWord(slot, values.get(first + i));
         }
       }
     };
   }
 
   /** Doubles; none is null. */
-  static ColumnReader ofDoubles(ArrowBuf values, int slot) {
+  static ColumnReader ofDoubles(ArrowBuf memory, int slot) {
+    DoubleBuffer values = Buffers.of(memory).asDoubleBuffer();
     return new ColumnReader() {
       @Override
       void read(int first, Slots[] rows, int count) {
         for (int i = 0; i < count; i++) {
-          double value = values.getDouble((first + i) * (long) Double.BYTES);
+          double value = values.get(first + i);
           rows[i].setWord(slot, Double.doubleToLongBits(value)); // one NaN
         }
       }

@@ -1,5 +1,7 @@
 package rowan.arrow;
 
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.util.function.Function;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.util.ArrowBufPointer;
@@ -72,13 +74,13 @@ abstract class FeatureWriter {
   }
 
   private static FeatureWriter ofLongs(BaseFixedWidthVector vector, int slot) {
-    ArrowBuf values = vector.getDataBuffer();
+    LongBuffer values = Buffers.of(vector.getDataBuffer()).asLongBuffer();
     ArrowBuf validity = vector.getValidityBuffer();
     return new FeatureWriter() {
       @Override
       void write(Slots[] rows, int first, int count) {
         for (int i = 0; i < count; i++) {
-          values.setLong((first + i) * (long) Long.BYTES, rows[i].words()[slot]);
+          values.put(first + i, rows[i].words()[slot]);
         }
         putBits(validity, first, count, present(rows, slot, count));
       }
@@ -86,13 +88,13 @@ abstract class FeatureWriter {
   }
 
   private static FeatureWriter ofInts(BaseFixedWidthVector vector, int slot) {
-    ArrowBuf values = vector.getDataBuffer();
+    IntBuffer values = Buffers.of(vector.getDataBuffer()).asIntBuffer();
     ArrowBuf validity = vector.getValidityBuffer();
     return new FeatureWriter() {
       @Override
       void write(Slots[] rows, int first, int count) {
         for (int i = 0; i < count; i++) {
-          values.setInt((first + i) * (long) Integer.BYTES, (int) rows[i].words()[slot]);
+          values.put(first + i, (int) rows[i].words()[slot]);
         }
         putBits(validity, first, count, present(rows, slot, count));
       }
