@@ -38,7 +38,7 @@ final class MethodShapeRule implements Rule {
               "unsupplied-method",
               method.signature(),
               "Nothing supplies the value of an abstract method without an annotation; give it a"
-                  + " body and make it public static, or mark it with an operator (and @Over),"
+                  + " body and make it public static, or mark it with an operator (and @Over or @Fit),"
                   + " @Lookup, @FeatureVector or @Input."));
     }
   }

@@ -152,7 +152,7 @@ final class OperatorRule implements Rule {
           Problem.at(
               "no-over",
               method.signature(),
-              "%s needs to know the key of its events; mark the method or its class @Over(by = ...)."
+              "%s needs to know the key of its events; mark the method or its class @Over(by = ...), or fit it over all rows with @Fit."
                   .formatted(operator)));
     }
     if (featureClass.source().isEmpty()) {

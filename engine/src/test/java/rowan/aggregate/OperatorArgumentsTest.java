@@ -101,6 +101,29 @@ class OperatorArgumentsTest {
   }
 
   @Test
+  void fittingOperators_refuseOddSettings() {
+    for (int bins : new int[] {1, 0, 1001}) {
+      Map<String, Object> settings = Map.of("value", bins, "relativeError", 0.01);
+      assertThatThrownBy(() -> made("QuantileBins", settings, false, Scalar.DOUBLE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("needs a number of bins from 2 to 1000, not " + bins);
+    }
+    for (double smoothing : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      Map<String, Object> settings = Map.of("smoothing", smoothing);
+      assertThatThrownBy(
+              () -> made("TargetMean", settings, false, Scalar.DOUBLE, Scalar.STRING))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("needs a smoothing that is finite and not negative, not " + smoothing);
+    }
+    for (String operator : new String[] {"Vocabulary", "CategoryIndex"}) {
+      assertThatThrownBy(() -> made(operator, Map.of("value", 3), false, Scalar.DATE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "takes one category (a String, an enum, an int, a long or a boolean), not a LocalDate");
+    }
+  }
+
+  @Test
   void ratio_refusesWhatIsNotABoolean() {
     assertThatThrownBy(() -> made("Ratio", Scalar.INT))
         .isInstanceOf(IllegalArgumentException.class)
@@ -116,7 +139,16 @@ class OperatorArgumentsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FirstK", "LastK", "TopK", "BottomK", "Lag", "CountDistinctUpTo"})
+  @CsvSource({
+    "FirstK",
+    "LastK",
+    "TopK",
+    "BottomK",
+    "Lag",
+    "CountDistinctUpTo",
+    "Vocabulary",
+    "CategoryIndex"
+  })
   void limit_isAtLeastOneAndNotHuge(String operator) {
     for (int limit : new int[] {0, -1, 1_000_001}) {
       assertThatThrownBy(() -> made(operator, Map.of("value", limit), true, Scalar.INT))

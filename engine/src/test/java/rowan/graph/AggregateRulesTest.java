@@ -88,7 +88,7 @@ public class AggregateRulesTest {
         """
         Cannot build the graph of Suppliers: 6 problems
         1. [unsupplied-method] $.Suppliers.nothing()
-           Nothing supplies the value of an abstract method without an annotation; give it a body and make it public static, or mark it with an operator (and @Over), @Lookup, @FeatureVector or @Input.
+           Nothing supplies the value of an abstract method without an annotation; give it a body and make it public static, or mark it with an operator (and @Over or @Fit), @Lookup, @FeatureVector or @Input.
         2. [operator-and-body] $.Suppliers.body()
            @Count supplies the value, and so does the body; make the method abstract, or take @Count away.
         3. [operator-and-other] $.Suppliers.input()
@@ -159,7 +159,7 @@ public class AggregateRulesTest {
         2. [no-event-time] $.NoEventTime.customers()
            @Count needs events, but "customers" has no event time; mark a component of it @EventTime.
         3. [no-over] $.NoOver.paid()
-           @Count needs to know the key of its events; mark the method or its class @Over(by = ...).
+           @Count needs to know the key of its events; mark the method or its class @Over(by = ...), or fit it over all rows with @Fit.
         4. [nested-aggregate] $.NoEvents.all()
            "all" depends on the aggregate "paid", but there are no aggregates of aggregates, labels or lookups; aggregate what the events hold themselves.
         """,

@@ -718,7 +718,7 @@ public class RulesTest {
         4. [input-parameters] $.WrongShapes.rate(double amount)
            An @Input depends on nothing; take its parameters away, or @Input.
         5. [unsupplied-method] $.WrongShapes.unsupplied(double amount)
-           Nothing supplies the value of an abstract method without an annotation; give it a body and make it public static, or mark it with an operator (and @Over), @Lookup, @FeatureVector or @Input.
+           Nothing supplies the value of an abstract method without an annotation; give it a body and make it public static, or mark it with an operator (and @Over or @Fit), @Lookup, @FeatureVector or @Input.
         """,
         WrongShapes.class);
   }
