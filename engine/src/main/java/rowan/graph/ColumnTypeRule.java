@@ -10,8 +10,8 @@ final class ColumnTypeRule implements Rule {
 
   private static final String SUPPORTED =
       "boolean, int, long, float, double and their boxes, String, BigDecimal (precision 1 to 38,"
-          + " scale 0 to precision), Instant, LocalDate, LocalDateTime, byte[], List, Map, public"
-          + " records, public enums";
+          + " scale 0 to precision), Instant, LocalDate, LocalDateTime, byte[], double[], List, Map,"
+          + " public records, public enums";
 
   @Override
   public void check(Draft draft, Consumer<Problem> report) {

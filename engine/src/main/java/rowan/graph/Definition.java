@@ -53,7 +53,7 @@ public sealed interface Definition permits Definition.Column, Definition.AsOf, D
 
   /** A value that a method gives. */
   sealed interface OfMethod extends Definition
-      permits Input, Computed, Part, Aggregate, DraftAggregate, Lookup {
+      permits Input, Computed, Vector, Part, Aggregate, DraftAggregate, Lookup {
 
     Method method();
 
@@ -92,6 +92,14 @@ public sealed interface Definition permits Definition.Column, Definition.AsOf, D
     @Override
     public String kind() {
       return "computed";
+    }
+  }
+
+  /** The values of other nodes, as doubles in the order of the arguments: what a model reads. */
+  record Vector(Method method) implements OfMethod {
+    @Override
+    public String kind() {
+      return "vector";
     }
   }
 

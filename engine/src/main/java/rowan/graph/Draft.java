@@ -191,6 +191,9 @@ final class Draft {
       return new DraftAggregate(
           method, method.operator().orElseThrow(), sourceOf(owner), method.overOf(owner), window);
     }
+    if (method.isVector()) {
+      return new Definition.Vector(method);
+    }
     return lookedUp(method)
         .<Definition.OfMethod>map(table -> new Definition.Lookup(method, table))
         .orElseGet(() -> new Definition.Computed(method));
@@ -217,15 +220,24 @@ final class Draft {
     for (DraftNode node : featuresOf(featureClass)) {
       if (node.definition() instanceof Definition.OfMethod defined && node.takesParameters()) {
         for (Parameter parameter : defined.method().parameters()) {
-          Optional<DraftNode> target =
-              parameter.eventTime()
-                  ? sourceOf(featureClass).map(this::asOf)
-                  : scope.find(Name.of(parameter.name()), askingMember(node));
-          node.bindings().add(new Binding(parameter, target));
+          targets(featureClass, node, parameter, scope)
+              .forEach(target -> node.bindings().add(new Binding(parameter, target)));
         }
       }
       node.aggregate().flatMap(DraftAggregate::over).ifPresent(over -> bindKeys(node, over, scope));
     }
+  }
+
+  /** What a parameter takes; just one, but of a family a vector takes all members. */
+  private List<Optional<DraftNode>> targets(
+      FeatureClass featureClass, DraftNode node, Parameter parameter, Scope scope) {
+    if (parameter.eventTime()) {
+      return List.of(sourceOf(featureClass).map(this::asOf));
+    }
+    Name name = Name.of(parameter.name());
+    return node.isVector() && scope.isFamily(name)
+        ? scope.membersOf(name).stream().map(Optional::of).toList()
+        : List.of(scope.find(name, askingMember(node)));
   }
 
   private static void bindKeys(DraftNode node, OverUse over, Scope scope) {

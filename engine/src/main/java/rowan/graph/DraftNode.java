@@ -112,6 +112,10 @@ final class DraftNode {
         : Optional.empty();
   }
 
+  boolean isVector() {
+    return definition instanceof Definition.Vector;
+  }
+
   boolean isLookup() {
     return definition instanceof Definition.Lookup;
   }
@@ -120,6 +124,7 @@ final class DraftNode {
   boolean takesParameters() {
     return definition instanceof Definition.Computed
         || definition instanceof DraftAggregate
+        || isVector()
         || isLookup();
   }
 

@@ -16,8 +16,8 @@ import rowan.type.Type;
 
 /**
  * Which methods give one feature for each window: operators with windows, and what takes such a
- * family by its bare name, directly or not. Each method is looked at once for each name that it
- * takes.
+ * family by its bare name, directly or not; but a vector takes all members. Each method is looked
+ * at once for each name that it takes.
  */
 final class Families {
 
@@ -78,7 +78,7 @@ final class Families {
     for (Method method : featureClass.methods()) {
       Owned owned = new Owned(featureClass, method);
       namesOf(method).forEach(name -> add(makers, name, owned));
-      if (!method.isAggregate()) {
+      if (!method.isAggregate() && !method.isVector()) {
         method.parameters().stream()
             .filter(parameter -> !parameter.eventTime())
             .forEach(parameter -> add(takers, Name.of(parameter.name()), owned));

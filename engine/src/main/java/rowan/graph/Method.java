@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * @param shape how the method is declared
  * @param input whether it is marked as an input
  * @param lookup whether it is marked as a lookup
+ * @param vector whether it is marked as a feature vector
  * @param label whether it is marked as a label
  * @param operators the operators that it is marked with; more than one is a fault
  * @param over which events its operator sees, when it says so itself
@@ -24,6 +25,7 @@ public record Method(
     Shape shape,
     boolean input,
     boolean lookup,
+    boolean vector,
     boolean label,
     List<OperatorUse> operators,
     Optional<OverUse> over,
@@ -62,6 +64,11 @@ public record Method(
   /** Whether an operator supplies its value, and nothing else does. */
   boolean isAggregate() {
     return !operators.isEmpty() && shape == Shape.ABSTRACT && !input && !lookup;
+  }
+
+  /** Whether its value is the vector of its parameters, and nothing else supplies it. */
+  boolean isVector() {
+    return vector && shape == Shape.ABSTRACT && !input && !lookup && operators.isEmpty();
   }
 
   /** The class and method: {@code rowan.defs.fraud.TransactionFeatures.duringNight}. */

@@ -39,7 +39,7 @@ final class MethodShapeRule implements Rule {
               method.signature(),
               "Nothing supplies the value of an abstract method without an annotation; give it a"
                   + " body and make it public static, or mark it with an operator (and @Over),"
-                  + " @Lookup or @Input."));
+                  + " @Lookup, @FeatureVector or @Input."));
     }
   }
 
@@ -47,6 +47,7 @@ final class MethodShapeRule implements Rule {
   private static boolean hasSupplier(Method method) {
     return method.input()
         || method.lookup()
+        || method.vector()
         || !method.operators().isEmpty()
         || method.over().isPresent();
   }

@@ -16,7 +16,7 @@ final class MixedFamiliesRule implements Rule {
     for (FeatureClass featureClass : draft.declarations().featureClasses()) {
       Scope scope = Scope.of(draft.scopeOf(featureClass));
       for (Method method : featureClass.methods()) {
-        if (!method.isAggregate()) {
+        if (!method.isAggregate() && !method.isVector()) {
           check(method, families(method, scope), report);
         }
       }

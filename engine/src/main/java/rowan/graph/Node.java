@@ -56,7 +56,9 @@ public record Node(
 
   /** Whether it is computed from one row: neither an aggregate nor a lookup. */
   public boolean isRowFeature() {
-    return definition instanceof Definition.Computed || definition instanceof Definition.Part;
+    return definition instanceof Definition.Computed
+        || definition instanceof Definition.Vector
+        || definition instanceof Definition.Part;
   }
 
   /** What it is computed from, in one line. */

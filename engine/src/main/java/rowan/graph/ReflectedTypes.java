@@ -77,6 +77,9 @@ final class ReflectedTypes {
     if (c == byte[].class) {
       return Scalar.BINARY;
     }
+    if (c == double[].class) {
+      return new Type.Vector();
+    }
     if (c == BigDecimal.class) {
       return decimal(digits);
     }

@@ -19,6 +19,7 @@ import rowan.feature.AvailableAt;
 import rowan.feature.Digits;
 import rowan.feature.Empty;
 import rowan.feature.EventTime;
+import rowan.feature.FeatureVector;
 import rowan.feature.Features;
 import rowan.feature.Input;
 import rowan.feature.KnownAfter;
@@ -123,6 +124,7 @@ final class ReflectionReader {
         shape(method),
         method.isAnnotationPresent(Input.class),
         method.isAnnotationPresent(Lookup.class),
+        method.isAnnotationPresent(FeatureVector.class),
         method.isAnnotationPresent(Label.class),
         ReflectedOperators.of(method),
         annotation(method, Over.class).map(ReflectionReader::over),

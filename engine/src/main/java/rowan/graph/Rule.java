@@ -19,6 +19,7 @@ interface Rule {
           new OperatorRule(),
           new OverRule(),
           new LookupRule(),
+          new VectorRule(),
           new ColumnTypeRule(),
           new PrimitiveNullRule(),
           new UniqueNameRule(),
@@ -31,6 +32,7 @@ interface Rule {
           new OneSourceRule(),
           new NestedAggregateRule(),
           new LeakRule(),
+          new VectorLeakRule(),
           new EventOrderRule(),
           new CycleRule());
 

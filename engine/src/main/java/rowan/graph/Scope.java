@@ -52,6 +52,11 @@ record Scope(Map<Name, DraftNode> exact, Map<Name, Map<String, DraftNode>> famil
     return !exact.containsKey(name) && families.containsKey(name);
   }
 
+  /** The members of a family, in the order of their windows. */
+  List<DraftNode> membersOf(Name family) {
+    return List.copyOf(families.getOrDefault(family, Map.of()).values());
+  }
+
   /** The windows of a family, in order. */
   Set<String> windowsOf(Name family) {
     return families.getOrDefault(family, Map.of()).keySet();

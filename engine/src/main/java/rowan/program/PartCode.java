@@ -14,6 +14,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import rowan.program.ProgramDescription.Kind;
 import rowan.program.ProgramDescription.Operand;
 import rowan.program.ProgramDescription.Operation;
 import rowan.program.ProgramDescription.Slot;
@@ -93,6 +94,10 @@ final class PartCode {
 
   private void write(Target target) {
     Operation operation = target.operation();
+    if (operation.kind() == Kind.VECTOR) {
+      writeVector(target);
+      return;
+    }
     for (Operand operand : operation.operands()) {
       if (rawDoubles.contains(local(operand.slot()))) {
         finishDoubles();
@@ -117,6 +122,21 @@ final class PartCode {
         finishDoubles();
       }
     } else if (program.isStored(slot)) {
+      store(result);
+    }
+  }
+
+  /** A vector begins its part, so that all its members are in their slots. */
+  private void writeVector(Target target) {
+    Local result = newLocal(target.operation().result(), target.result());
+    code.visitVarInsn(ALOAD, 0);
+    code.visitVarInsn(ALOAD, WORDS);
+    code.visitVarInsn(ALOAD, NULLS);
+    push(target.number());
+    code.visitMethodInsn(INVOKEVIRTUAL, UnitCode.BASE, "vector", "([J[JI)[D", false);
+    code.visitVarInsn(ASTORE, result.index());
+    locals.put(result.slot(), result);
+    if (program.isStored(result.slot())) {
       store(result);
     }
   }
@@ -393,7 +413,7 @@ final class PartCode {
     if (target.handle().isPresent()) {
       code.visitMethodInsn(
           INVOKEVIRTUAL, "java/lang/invoke/MethodHandle", "invokeExact", type, false);
-    } else if (operation.accessor()) {
+    } else if (operation.kind() == Kind.ACCESSOR) {
       String accessor = "()" + Type.getDescriptor(target.result());
       code.visitMethodInsn(INVOKEVIRTUAL, owner, operation.method(), accessor, false);
     } else {

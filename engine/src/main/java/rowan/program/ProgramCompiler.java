@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import rowan.program.ProgramDescription.Kind;
 import rowan.program.ProgramDescription.Operand;
 import rowan.program.ProgramDescription.Operation;
 import rowan.program.ProgramDescription.Slot;
@@ -12,7 +13,8 @@ import rowan.program.ProgramDescription.Slot;
  * Turns a description into classes. Its operations, in their order, are cut into parts, a method
  * each, and the parts into units, a class each: HotSpot compiles no method of more than 8,000 bytes
  * and a class file holds no more than 65,535 constants. Values stay in local variables within a
- * part; only what another part reads, or what is kept, goes through the slots.
+ * part; only what another part reads, or what is kept, goes through the slots. A vector is gathered
+ * from the slots, so it begins a part.
  */
 final class ProgramCompiler {
 
@@ -56,7 +58,7 @@ final class ProgramCompiler {
     int size = PART_SIZE;
     for (Target target : targets) {
       size += size(target.operation());
-      if (size > PART_SIZE) {
+      if (size > PART_SIZE || target.operation().kind() == Kind.VECTOR) {
         parts.add(new ArrayList<>());
         size = size(target.operation());
       }
@@ -66,6 +68,9 @@ final class ProgramCompiler {
 
   /** About how many bytes of code an operation takes; rather too many. */
   private int size(Operation operation) {
+    if (operation.kind() == Kind.VECTOR) {
+      return 60;
+    }
     int size = nullable[operation.result()] ? 60 : 30;
     for (Operand operand : operation.operands()) {
       size += nullable[operand.slot()] ? 40 : 20;

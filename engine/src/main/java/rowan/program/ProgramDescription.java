@@ -51,23 +51,33 @@ public record ProgramDescription(List<Slot> slots, List<Operation> operations, i
     private static final long serialVersionUID = 1L;
   }
 
+  /** How an operation makes its result. */
+  public enum Kind {
+    /** By the call of a public static method. */
+    METHOD,
+    /** By the accessor of a record, which is the only operand. */
+    ACCESSOR,
+    /** By putting the operands into a {@code double[]}; there is no method to call. */
+    VECTOR
+  }
+
   /**
-   * The call of a public method: static, or without parameters the accessor of a record. It is not
-   * called, and the result is null, when an operand is null whose parameter takes none.
+   * How a slot is filled from others. The result is null, and no method is called, when an operand
+   * is null that may not be. In a vector, an operand that may be null is then NaN, and a boolean is
+   * 1 or 0.
    *
    * @param call the call, as errors tell of it
    * @param owner the class that declares the method
    * @param method the name of the method
-   * @param accessor whether it is an accessor; the record is the only operand
-   * @param operands what its parameters are given, in order
+   * @param operands what its parameters are given, or what is put into the vector, in order
    * @param result the slot that it fills
    * @param mayReturnNull whether the method may return null of itself
    */
   public record Operation(
       Call call,
+      Kind kind,
       Class<?> owner,
       String method,
-      boolean accessor,
       List<Operand> operands,
       int result,
       boolean mayReturnNull)
@@ -85,7 +95,7 @@ public record ProgramDescription(List<Slot> slots, List<Operation> operations, i
    *
    * @param slot a value of the parameter's type, or a narrower one
    * @param javaClass the class that the method declares, primitive or not
-   * @param nullable whether the method takes null
+   * @param nullable whether the parameter takes null
    */
   public record Operand(int slot, Class<?> javaClass, boolean nullable) implements Serializable {
     private static final long serialVersionUID = 1L;

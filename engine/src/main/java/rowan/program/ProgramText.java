@@ -45,9 +45,11 @@ final class ProgramText {
         operands.stream().map(operand -> name(operand.slot())).collect(Collectors.joining(", "));
     String owner = operation.owner().getSimpleName();
     String call =
-        operation.accessor()
-            ? "%s.%s()".formatted(arguments, operation.method())
-            : "%s.%s(%s)".formatted(owner, operation.method(), arguments);
+        switch (operation.kind()) {
+          case METHOD -> "%s.%s(%s)".formatted(owner, operation.method(), arguments);
+          case ACCESSOR -> "%s.%s()".formatted(arguments, operation.method());
+          case VECTOR -> "{%s}".formatted(arguments);
+        };
     String nulls =
         operands.stream()
             .filter(operand -> !operand.nullable() && program.isNullable(operand.slot()))

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import rowan.plan.Call;
@@ -31,6 +32,7 @@ public abstract class RowCode {
 
   private final List<Call> calls;
   private final List<UnaryOperator<Object>> forms;
+  private final @Nullable Gathering[] gatherings;
 
   /** A unit of the program of a description. */
   protected RowCode(ProgramDescription description) {
@@ -39,6 +41,10 @@ public abstract class RowCode {
         description.operations().stream()
             .map(operation -> CanonicalForm.of(description.slots().get(operation.result()).type()))
             .toList();
+    this.gatherings =
+        description.operations().stream()
+            .map(operation -> Gathering.of(operation, description))
+            .toArray(Gathering[]::new);
   }
 
   /** Computes what the unit computes of a row. */
@@ -151,6 +157,11 @@ public abstract class RowCode {
   /** The value, 0 for null. */
   public static double unboxed(@Nullable Double value) {
     return value == null ? 0 : value;
+  }
+
+  /** A vector of the values of slots; null when one is null that may not be. */
+  protected final double @Nullable [] vector(long[] words, long[] nulls, int operation) {
+    return Objects.requireNonNull(gatherings[operation]).vector(words, nulls);
   }
 
   // Arguments.

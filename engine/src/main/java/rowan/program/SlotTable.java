@@ -11,6 +11,7 @@ import rowan.graph.Graph;
 import rowan.graph.Method;
 import rowan.graph.Node;
 import rowan.plan.Call;
+import rowan.program.ProgramDescription.Kind;
 import rowan.program.ProgramDescription.Operand;
 import rowan.program.ProgramDescription.Operation;
 import rowan.program.ProgramDescription.Slot;
@@ -91,21 +92,22 @@ public final class SlotTable {
       int whole = number(node.arguments().get(0).node());
       return accessor(Call.of(node), record, component, whole, add(node), true);
     }
-    Method method = ((Definition.Computed) node.definition()).method();
+    boolean isVector = node.definition() instanceof Definition.Vector;
+    Method method = ((Definition.OfMethod) node.definition()).method();
     Class<?>[] classes = graph.loaded(method).getParameterTypes();
     List<Operand> operands = new ArrayList<>();
     for (Argument argument : node.arguments()) {
       operands.add(
           new Operand(
               number(argument.node()),
-              classes[operands.size()],
+              isVector ? double.class : classes[operands.size()],
               argument.parameter().use().nullable()));
     }
     return new Operation(
         Call.of(node),
+        isVector ? Kind.VECTOR : Kind.METHOD,
         graph.classNamed(method.owner()),
         method.name(),
-        false,
         operands,
         add(node),
         method.result().nullable());
@@ -122,7 +124,7 @@ public final class SlotTable {
   private static Operation accessor(
       Call call, Class<?> record, String component, int row, int result, boolean mayReturnNull) {
     List<Operand> operands = List.of(new Operand(row, record, false));
-    return new Operation(call, record, component, true, operands, result, mayReturnNull);
+    return new Operation(call, Kind.ACCESSOR, record, component, operands, result, mayReturnNull);
   }
 
   /** The program of some operations. What others read of its results is kept. */

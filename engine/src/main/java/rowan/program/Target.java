@@ -5,13 +5,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.Optional;
+import rowan.program.ProgramDescription.Kind;
 import rowan.program.ProgramDescription.Operand;
 import rowan.program.ProgramDescription.Operation;
 
 /**
- * The method of an operation, found in its class. Generated code calls it by name; or, where the
- * types that it takes or returns are not public, or two loaders have classes of one name, by a
- * handle that takes them as objects.
+ * The method of an operation, found in its class; a vector has none. Generated code calls it by
+ * name; or, where the types that it takes or returns are not public, or two loaders have classes of
+ * one name, by a handle that takes them as objects.
  */
 record Target(
     int number,
@@ -27,6 +28,10 @@ record Target(
    * @throws IllegalStateException when its class has it no more
    */
   static Target of(int number, Operation operation, ProgramLoader loader) {
+    if (operation.kind() == Kind.VECTOR) {
+      MethodType type = MethodType.methodType(double[].class);
+      return new Target(number, operation, type, false, Optional.empty());
+    }
     try {
       MethodHandle handle = MethodHandles.publicLookup().unreflect(method(operation));
       MethodType named = named(handle.type(), loader);
@@ -47,7 +52,7 @@ record Target(
 
   private static Method method(Operation operation) {
     Class<?>[] parameters =
-        operation.accessor()
+        operation.kind() == Kind.ACCESSOR
             ? new Class<?>[0]
             : operation.operands().stream().map(Operand::javaClass).toArray(Class<?>[]::new);
     try {

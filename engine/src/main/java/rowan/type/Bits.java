@@ -19,6 +19,9 @@ public final class Bits {
     if (a instanceof byte[] x && b instanceof byte[] y) {
       return Arrays.equals(x, y);
     }
+    if (a instanceof double[] x && b instanceof double[] y) {
+      return Arrays.equals(x, y); // compares bits, as Double.equals does
+    }
     if (a instanceof List<?> x && b instanceof List<?> y) {
       return x.size() == y.size() && elementsEqual(x.iterator(), y.iterator());
     }

@@ -45,6 +45,9 @@ public final class CanonicalForm {
     if (type instanceof Decimal decimal) {
       return value -> decimal((BigDecimal) value, decimal);
     }
+    if (type instanceof Type.Vector) {
+      return value -> vector((double[]) value);
+    }
     if (type instanceof ListOf list) {
       UnaryOperator<Object> element = of(list.element());
       return value -> list((List<?>) value, element, list);
@@ -137,6 +140,19 @@ public final class CanonicalForm {
 
   private static IllegalArgumentException tooLong(BigDecimal value, Decimal type) {
     return new IllegalArgumentException("the decimal %s does not fit %s".formatted(value, type));
+  }
+
+  /** {@code values} with one NaN; itself when it has no other. */
+  private static double[] vector(double[] values) {
+    double[] canonical = values;
+    for (int i = 0; i < values.length; i++) {
+      if (Double.isNaN(values[i])
+          && Double.doubleToRawLongBits(values[i]) != Double.doubleToLongBits(Double.NaN)) {
+        canonical = canonical == values ? values.clone() : canonical;
+        canonical[i] = Double.NaN;
+      }
+    }
+    return canonical;
   }
 
   private static List<@Nullable Object> list(

@@ -67,6 +67,9 @@ public final class JavaForm {
     if (type instanceof Opaque opaque) {
       return classNamed.apply(opaque.className());
     }
+    if (type instanceof Type.Vector) {
+      return double[].class;
+    }
     return type instanceof Type.ListOf ? List.class : Map.class;
   }
 

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,9 @@ public final class TextForm {
     }
     if (value instanceof byte[] bytes) {
       return "0x" + HexFormat.of().formatHex(bytes);
+    }
+    if (value instanceof double[] vector) {
+      return Arrays.toString(vector);
     }
     if (value instanceof List<?> list) {
       return list.stream().map(TextForm::show).collect(Collectors.joining(", ", "[", "]"));

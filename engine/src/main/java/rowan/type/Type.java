@@ -92,6 +92,14 @@ public sealed interface Type extends Serializable {
     }
   }
 
+  /** A {@code double[]}: the inputs of a model, in their order. */
+  record Vector() implements Type {
+    @Override
+    public String toString() {
+      return "double[]";
+    }
+  }
+
   /** A {@code java.util.Map}. Keys are never null; entries are ordered by key. */
   record MapOf(Type key, Type value, boolean nullableValues) implements Type {
     @Override

@@ -9,8 +9,8 @@ import rowan.type.Type.Scalar;
 
 /**
  * The order of values that every adapter agrees on: numbers by {@code compareTo} (so NaN is
- * greatest), strings by code point, bytes as unsigned, lists element by element, enum constants by
- * their names.
+ * greatest), strings by code point, bytes as unsigned, lists and vectors element by element, enum
+ * constants by their names.
  */
 public final class ValueOrder {
 
@@ -27,6 +27,9 @@ public final class ValueOrder {
     }
     if (type == Scalar.BINARY) {
       return (a, b) -> Arrays.compareUnsigned((byte[]) a, (byte[]) b);
+    }
+    if (type instanceof Type.Vector) {
+      return (a, b) -> Arrays.compare((double[]) a, (double[]) b);
     }
     if (type instanceof Type.Enumeration) {
       return (a, b) -> compareCodePoints(((Enum<?>) a).name(), ((Enum<?>) b).name());

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rowan.contract.Everything.Money;
 import rowan.contract.EverythingFeatures.Lookup;
+import rowan.feature.Model;
 import rowan.graph.CheckException;
 import rowan.graph.Graph;
 import rowan.graph.Node;
@@ -47,10 +48,27 @@ public abstract class AdapterContract {
     }
   }
 
+  /** A model that tells the order of its inputs. */
+  private record Weighing() implements Model {
+    @Override
+    public double predict(double[] inputs) {
+      double prediction = 0;
+      for (int i = 0; i < inputs.length; i++) {
+        prediction += Double.isNaN(inputs[i]) ? 0.25 : (i + 1) * inputs[i];
+      }
+      return prediction;
+    }
+  }
+
   private static final Money FEE = new Money(new BigDecimal("0.25"), null, Instant.EPOCH);
 
   private static final Inputs INPUTS =
-      Inputs.of("offset", 40).with("suffix", null).with("fee", FEE).with("lookup", new Doubling());
+      Inputs.of("offset", 40)
+          .with("suffix", null)
+          .with("fee", FEE)
+          .with("lookup", new Doubling())
+          .with("model", new Weighing())
+          .with("no_flag", null);
 
   private static Plan everything() {
     return Plan.of(GRAPH, Request.of(GRAPH.features().stream().map(Node::name).toList()));
@@ -67,6 +85,8 @@ public abstract class AdapterContract {
     inputs.put("suffix", null);
     inputs.put("fee", FEE);
     inputs.put("lookup", new Doubling());
+    inputs.put("model", new Weighing());
+    inputs.put("no_flag", null);
     NaiveOracle oracle = new NaiveOracle(GRAPH, inputs);
 
     assertThat(actual).hasSize(rows.size());
@@ -194,10 +214,12 @@ public abstract class AdapterContract {
         row.day(),
         row.local(),
         row.bytes(),
+        row.point(),
         row.color(),
         java.util.Collections.singletonList(null),
         row.weights(),
         row.money(),
+        null,
         null,
         null,
         null,

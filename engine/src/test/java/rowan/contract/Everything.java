@@ -14,6 +14,7 @@ import rowan.feature.RowKey;
 import rowan.feature.Source;
 
 /** A source with a column of every type. */
+@SuppressWarnings("ArrayRecordComponent")
 @Source("everything")
 public record Everything(
     @RowKey long rowId,
@@ -28,6 +29,7 @@ public record Everything(
     LocalDate day,
     LocalDateTime local,
     byte[] bytes,
+    double[] point,
     Color color,
     List<@Nullable String> words,
     Map<String, Double> weights,
@@ -37,6 +39,7 @@ public record Everything(
     @Nullable String maybeText,
     @Nullable Color maybeColor,
     @Nullable Money maybeMoney,
+    double @Nullable [] maybePoint,
     @Named("Odd name") @Nullable Instant maybeWhen) {
 
   /** An enum. */

@@ -13,8 +13,10 @@ import rowan.contract.Everything.Color;
 import rowan.contract.Everything.Money;
 import rowan.feature.Digits;
 import rowan.feature.EventTime;
+import rowan.feature.FeatureVector;
 import rowan.feature.Features;
 import rowan.feature.Input;
+import rowan.feature.Model;
 
 /** Features of every type, from columns of every type, with every way to be null. */
 @Features(of = Everything.class)
@@ -110,6 +112,61 @@ public abstract class EverythingFeatures {
       reversed[i] = bytes[bytes.length - 1 - i];
     }
     return reversed;
+  }
+
+  public static double[] oddNans(double[] point) {
+    double[] odd = new double[point.length];
+    for (int i = 0; i < odd.length; i++) {
+      odd[i] = Double.isNaN(point[i]) ? Double.longBitsToDouble(0x7ff8000000000123L) : -point[i];
+    }
+    return odd;
+  }
+
+  public static double @Nullable [] pointOrNothing(double @Nullable [] maybePoint) {
+    return maybePoint == null || maybePoint.length == 0 ? null : maybePoint;
+  }
+
+  public static List<double[]> points(double[] point, double[] oddNans) {
+    return List.of(point, oddNans);
+  }
+
+  /** Every type that a vector can hold, of columns, features and inputs; nulls are NaN. */
+  @FeatureVector
+  abstract double[] members(
+      boolean flag,
+      int small,
+      long big,
+      float single,
+      double real,
+      Integer wraps,
+      @Nullable Double maybeReal,
+      @Nullable Double maybeSmall,
+      @Nullable Long takesNull,
+      @Nullable Boolean noFlag,
+      double withOffset,
+      double factor,
+      Double steps);
+
+  /** Null when one of its members is. */
+  @FeatureVector
+  abstract double[] strict(double skipsNull, boolean notFlag, @Nullable Long takesNull);
+
+  /** Another vector may hold what this one is used for. */
+  @FeatureVector
+  abstract double[] ofPrediction(double predicted, double predicted2);
+
+  @Input
+  abstract Model model();
+
+  @Input
+  abstract @Nullable Boolean noFlag();
+
+  public static double predicted(Model model, double[] members) {
+    return model.predict(members);
+  }
+
+  public static double predicted2(Model model, double @Nullable [] strict) {
+    return strict == null ? -1 : model.predict(strict);
   }
 
   public static Color other(Color color) {

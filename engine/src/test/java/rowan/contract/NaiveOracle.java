@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,10 +115,20 @@ class NaiveOracle {
             .getAccessor()
             .invoke(arguments[0]);
       }
+      if (definition instanceof Definition.Vector) {
+        return Arrays.stream(arguments).mapToDouble(NaiveOracle::member).toArray();
+      }
       return graph.loaded(((Definition.Computed) definition).method()).invoke(null, arguments);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(node.name(), e);
     }
+  }
+
+  private static double member(@Nullable Object value) {
+    if (value instanceof Boolean flag) {
+      return flag ? 1 : 0;
+    }
+    return value == null ? Double.NaN : ((Number) value).doubleValue();
   }
 
   final Object widened(Argument argument, Object value) {

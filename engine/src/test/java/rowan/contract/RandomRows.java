@@ -66,6 +66,7 @@ public final class RandomRows {
         LocalDate.ofEpochDay(random.nextInt(200_000) - 100_000),
         LocalDateTime.ofInstant(instant(), ZoneOffset.UTC),
         text().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        point(),
         color(),
         words(),
         weights(),
@@ -75,6 +76,7 @@ public final class RandomRows {
         maybe(this::text),
         maybe(this::color),
         maybe(this::money),
+        maybe(this::point),
         maybe(this::instant));
   }
 
@@ -101,6 +103,10 @@ public final class RandomRows {
 
   private BigDecimal decimal(int precision, int scale) {
     return new BigDecimal(new BigInteger(precision * 3, random), scale);
+  }
+
+  private double[] point() {
+    return random.doubles(random.nextInt(4)).map(any -> real()).toArray();
   }
 
   private Color color() {

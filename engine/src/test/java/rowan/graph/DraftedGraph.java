@@ -81,6 +81,7 @@ public final class DraftedGraph {
         Method.Shape.ABSTRACT,
         false,
         false,
+        false,
         aggregate.label(),
         List.of(operator(aggregate)),
         Optional.of(aggregate.over()),

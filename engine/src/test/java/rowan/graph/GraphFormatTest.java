@@ -100,6 +100,7 @@ class GraphFormatTest {
         input,
         false,
         false,
+        false,
         List.of(),
         Optional.empty(),
         Optional.empty(),

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rowan.plan.Call;
+import rowan.program.ProgramDescription.Kind;
 import rowan.program.ProgramDescription.Operand;
 import rowan.program.ProgramDescription.Operation;
 import rowan.program.ProgramDescription.Slot;
@@ -108,8 +109,11 @@ final class RandomProgram {
     }
     this.inputs = slots.size();
     while (operations.size() < size) {
-      if (random.nextInt(8) == 0) {
+      int kind = random.nextInt(16);
+      if (kind < 2) {
         addAccessor();
+      } else if (kind == 2) {
+        addVector();
       } else {
         addCall(METHODS.get(random.nextInt(METHODS.size())));
       }
@@ -146,6 +150,31 @@ final class RandomProgram {
     }
   }
 
+  private void addVector() {
+    List<Integer> fitting = new ArrayList<>();
+    for (int slot = 0; slot < slots.size(); slot++) {
+      if (slots.get(slot).type().isPrimitive()) {
+        fitting.add(slot);
+      }
+    }
+    List<Operand> members = new ArrayList<>();
+    for (int i = random.nextInt(5); i >= 0; i--) {
+      members.add(new Operand(recent(fitting), double.class, random.nextInt(3) > 0));
+    }
+    String name = "op" + operations.size();
+    List<String> parameters = members.stream().map(o -> slots.get(o.slot()).name()).toList();
+    operations.add(
+        new Operation(
+            new Call(name, "vector", parameters),
+            Kind.VECTOR,
+            Calls.class,
+            "vector",
+            members,
+            slots.size(),
+            false));
+    slots.add(new Slot(name, new Type.Vector(), true, random.nextInt(3) == 0));
+  }
+
   private List<Integer> fitting(Type wanted) {
     List<Integer> fitting = new ArrayList<>();
     for (int slot = 0; slot < slots.size(); slot++) {
@@ -169,9 +198,9 @@ final class RandomProgram {
     operations.add(
         new Operation(
             new Call(name, method.getName(), parameters),
+            accessor ? Kind.ACCESSOR : Kind.METHOD,
             method.getDeclaringClass(),
             method.getName(),
-            accessor,
             operands,
             slots.size(),
             mayReturnNull));
@@ -229,13 +258,16 @@ final class RandomProgram {
       classes[i] = operand.javaClass();
       Type wanted = TYPES.get(operand.javaClass());
       arguments[i] =
-          value == null || !(wanted instanceof Scalar)
+          value == null || !(wanted instanceof Scalar) || operation.kind() == Kind.VECTOR
               ? value
               : JavaForm.of(wanted, name -> Object.class).convert(value);
     }
+    if (operation.kind() == Kind.VECTOR) {
+      return vector(operation, row);
+    }
     try {
       Object result =
-          operation.accessor()
+          operation.kind() == Kind.ACCESSOR
               ? operation.owner().getMethod(operation.method()).invoke(arguments[0])
               : operation.owner().getMethod(operation.method(), classes).invoke(null, arguments);
       return result == null
@@ -244,5 +276,16 @@ final class RandomProgram {
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(operation.toString(), e);
     }
+  }
+
+  private static double[] vector(Operation operation, @Nullable Object[] row) {
+    return operation.operands().stream()
+        .map(operand -> row[operand.slot()])
+        .mapToDouble(
+            value ->
+                value instanceof Boolean flag
+                    ? (flag ? 1 : 0)
+                    : value == null ? Double.NaN : ((Number) value).doubleValue())
+        .toArray();
   }
 }

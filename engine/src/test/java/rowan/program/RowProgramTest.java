@@ -27,6 +27,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import rowan.plan.Call;
 import rowan.plan.FeatureException;
+import rowan.program.ProgramDescription.Kind;
 import rowan.program.ProgramDescription.Operand;
 import rowan.program.ProgramDescription.Operation;
 import rowan.program.ProgramDescription.Slot;
@@ -139,7 +140,8 @@ class RowProgramTest {
       parameters.add("p" + operand.slot());
     }
     Call call = new Call(method + "_" + result, "Calls." + method, parameters);
-    return new Operation(call, Calls.class, method, false, List.of(given), result, mayReturnNull);
+    return new Operation(
+        call, Kind.METHOD, Calls.class, method, List.of(given), result, mayReturnNull);
   }
 
   private static Operand of(int slot, Class<?> type) {
@@ -403,27 +405,27 @@ class RowProgramTest {
       operations.add(
           new Operation(
               new Call("pair", "pair", List.of("left", "right", "text")),
+              Kind.METHOD,
               calls,
               "pair",
-              false,
               List.of(of(0, int.class), nullable(1, Double.class), of(2, String.class)),
               next,
               false));
       operations.add(
           new Operation(
               new Call("text", "text", List.of("pair")),
+              Kind.ACCESSOR,
               pair,
               "text",
-              true,
               List.of(of(next, pair)),
               next + 1,
               false));
       operations.add(
           new Operation(
               new Call("bytes", "bytes", List.of("text")),
+              Kind.METHOD,
               calls,
               "bytes",
-              false,
               List.of(of(next + 1, String.class)),
               next + 2,
               false));

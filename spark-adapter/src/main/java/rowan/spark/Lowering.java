@@ -1,6 +1,7 @@
 package rowan.spark;
 
 import java.io.Serializable;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,10 +31,12 @@ import rowan.graph.Method;
 import rowan.graph.Node;
 import rowan.graph.Problem;
 import rowan.graph.SourceTable;
+import rowan.graph.TypeUse;
 import rowan.plan.Call;
 import rowan.plan.Plan;
 import rowan.plan.Step;
 import rowan.plan.SuppliedValues;
+import rowan.program.ProgramDescription.Kind;
 import rowan.spark.execution.Operators;
 import rowan.spark.execution.ProjectFeatures;
 import rowan.spark.execution.Projections;
@@ -223,15 +226,14 @@ final class Lowering {
   }
 
   private Expression call(Node node, ResolvedRows rows) {
-    Method method = ((Definition.Computed) node.definition()).method();
-    java.lang.reflect.Method loaded = plan.graph().loaded(method);
+    Method method = ((Definition.OfMethod) node.definition()).method();
     List<Expression> children = new ArrayList<>();
     List<ParameterDescription> parameters = new ArrayList<>();
     for (int i = 0; i < node.arguments().size(); i++) {
       Argument argument = node.arguments().get(i);
       parameters.add(
           new ParameterDescription(
-              loaded.getParameterTypes()[i],
+              javaClass(node, i),
               argument.parameter().use().nullable(),
               source(argument, rows, children)));
     }
@@ -239,6 +241,7 @@ final class Lowering {
     CallDescription description =
         new CallDescription(
             Call.of(node),
+            node.definition() instanceof Definition.Vector ? Kind.VECTOR : Kind.METHOD,
             plan.graph().classNamed(method.owner()),
             method.name(),
             parameters,
@@ -247,6 +250,16 @@ final class Lowering {
             node.nullable(),
             identity);
     return new FeatureCall(description, ScalaSeq.of(children));
+  }
+
+  /** A member of a vector is as its author declares it; a method says it exactly. */
+  private Class<?> javaClass(Node node, int argument) {
+    if (node.definition() instanceof Definition.Computed computed) {
+      return plan.graph().loaded(computed.method()).getParameterTypes()[argument];
+    }
+    TypeUse use = node.arguments().get(argument).parameter().use();
+    Class<?> box = JavaForm.javaClass(use.type(), plan.graph()::classNamed);
+    return use.nullable() ? box : MethodType.methodType(box).unwrap().returnType();
   }
 
   private CallDescription.Source source(

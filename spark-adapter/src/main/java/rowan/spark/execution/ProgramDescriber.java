@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import rowan.program.ProgramDescription;
+import rowan.program.ProgramDescription.Kind;
 import rowan.program.ProgramDescription.Operand;
 import rowan.program.ProgramDescription.Operation;
 import rowan.spark.execution.RowFeatures.Supplied;
@@ -117,9 +118,9 @@ final class ProgramDescriber {
     }
     return new Operation(
         description.call(),
+        description.kind(),
         description.owner(),
         description.method(),
-        false,
         operands,
         result,
         description.mayReturnNull());
@@ -147,9 +148,9 @@ final class ProgramDescriber {
             partName(part),
             struct.className().replace('$', '.') + "." + accessor,
             List.of("record")),
+        Kind.ACCESSOR,
         record,
         accessor,
-        true,
         List.of(new Operand(layout.placeOf(part.record()), record, false)),
         result,
         struct.fields().get(part.index()).nullable());

@@ -6,12 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rowan.plan.Call;
 import rowan.plan.FeatureException;
+import rowan.program.ProgramDescription.Kind;
 import rowan.spark.type.SparkType;
 
 /**
- * A feature's call, as {@link FeatureCall} makes it.
+ * A feature's call, as {@link FeatureCall} makes it; or a vector of the arguments, for which no
+ * method is called.
  *
  * @param call the call, as errors tell of it
+ * @param kind whether it is the call of a method, or a vector
  * @param owner the feature class
  * @param method the name of its method
  * @param parameters its parameters, in order
@@ -22,6 +25,7 @@ import rowan.spark.type.SparkType;
  */
 public record CallDescription(
     Call call,
+    Kind kind,
     Class<?> owner,
     String method,
     List<ParameterDescription> parameters,
@@ -35,6 +39,11 @@ public record CallDescription(
 
   public CallDescription {
     parameters = new ArrayList<>(parameters);
+  }
+
+  /** Whether the result is the vector of the arguments. */
+  public boolean isVector() {
+    return kind == Kind.VECTOR;
   }
 
   /**
@@ -67,6 +76,14 @@ public record CallDescription(
   /** A value that is the same for all rows. */
   public record FromInput(Constant constant) implements Source {
     private static final long serialVersionUID = 1L;
+  }
+
+  /** What stands for an argument in a vector; generated code calls it. */
+  public static double member(@Nullable Object argument) {
+    if (argument instanceof Boolean flag) {
+      return flag ? 1 : 0;
+    }
+    return argument == null ? Double.NaN : ((Number) argument).doubleValue();
   }
 
   /** The error that the column of a parameter is null; generated code throws it. */

@@ -243,6 +243,25 @@ public final class FeatureCall extends JavaExpression<CallDescription> {
     }
 
     private String call() {
+      return description().isVector() ? vector() : methodCall();
+    }
+
+    private String vector() {
+      String value = context.freshName("vector");
+      String member = CallDescription.class.getName() + ".member(%s)";
+      List<String> members = new ArrayList<>();
+      for (int i = 0; i < locals.size(); i++) {
+        Class<?> type = description().parameters().get(i).javaClass();
+        String whenPrimitive = type == boolean.class ? "(%s ? 1.0 : 0.0)" : "(double) %s";
+        members.add((type.isPrimitive() ? whenPrimitive : member).formatted(locals.get(i)));
+      }
+      return "double[] %s = new double[] {%s};\n".formatted(value, String.join(", ", members))
+          + "%s = %s;\n"
+              .formatted(
+                  result.value(), description().result().toCatalystCode(value, self + ".result()"));
+    }
+
+    private String methodCall() {
       Class<?> returned = returned();
       String value = context.freshName("result");
       String error = context.freshName("error");

@@ -17,11 +17,11 @@ import rowan.type.Type.Scalar;
 final class InterpretedCall {
 
   private final CallDescription description;
-  private final Method method;
+  private final @Nullable Method method;
 
   InterpretedCall(CallDescription description) {
     this.description = description;
-    this.method = method(description);
+    this.method = description.isVector() ? null : method(description);
   }
 
   /** The author's method. */
@@ -100,6 +100,9 @@ final class InterpretedCall {
   }
 
   private @Nullable Object invoke(@Nullable Object[] arguments) {
+    if (method == null) {
+      return Arrays.stream(arguments).mapToDouble(CallDescription::member).toArray();
+    }
     try {
       return method.invoke(null, arguments);
     } catch (InvocationTargetException e) {

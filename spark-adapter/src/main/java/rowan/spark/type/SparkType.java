@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
@@ -35,6 +36,7 @@ import rowan.type.Type.ListOf;
 import rowan.type.Type.MapOf;
 import rowan.type.Type.Scalar;
 import rowan.type.Type.Struct;
+import rowan.type.Type.Vector;
 
 /**
  * A type on both sides: Rowan's and Spark's, the values of one as those of the other, and the Java
@@ -50,6 +52,7 @@ import rowan.type.Type.Struct;
  *   <tr><td>BigDecimal</td><td>decimal(p,s)</td><td>Decimal</td></tr>
  *   <tr><td>enum</td><td>string</td><td>UTF8String</td></tr>
  *   <tr><td>byte[]</td><td>binary</td><td>byte[]</td></tr>
+ *   <tr><td>double[]</td><td>array of double</td><td>ArrayData</td></tr>
  *   <tr><td>List</td><td>array</td><td>ArrayData</td></tr>
  *   <tr><td>Map</td><td>map</td><td>MapData</td></tr>
  *   <tr><td>record</td><td>struct</td><td>InternalRow</td></tr>
@@ -124,6 +127,9 @@ public final class SparkType implements Serializable {
     }
     if (type instanceof Enumeration) {
       return DataTypes.StringType;
+    }
+    if (type instanceof Vector) {
+      return DataTypes.createArrayType(DataTypes.DoubleType, false);
     }
     if (type instanceof ListOf list) {
       return DataTypes.createArrayType(dataType(list.element()), list.nullableElements());
@@ -231,7 +237,7 @@ public final class SparkType implements Serializable {
     if (type instanceof Enumeration) {
       return UTF8String.class.getName();
     }
-    if (type instanceof ListOf) {
+    if (type instanceof ListOf || type instanceof Vector) {
       return ArrayData.class.getName();
     }
     return type instanceof MapOf ? MapData.class.getName() : InternalRow.class.getName();
@@ -280,6 +286,11 @@ public final class SparkType implements Serializable {
           value -> constant(form, enumeration, value.toString()),
           value -> UTF8String.fromString(((Enum<?>) value).name()));
     }
+    if (part instanceof Vector) {
+      return new Conversion(
+          value -> vector((ArrayData) value),
+          value -> UnsafeArrayData.fromPrimitiveArray((double[]) value));
+    }
     if (part instanceof ListOf list) {
       return ofList(list);
     }
@@ -305,6 +316,15 @@ public final class SparkType implements Serializable {
       case DATE_TIME ->
           new Conversion(v -> Micros.dateTime((Long) v), v -> Micros.of((LocalDateTime) v));
     };
+  }
+
+  private static double[] vector(ArrayData data) {
+    for (int i = 0; i < data.numElements(); i++) {
+      if (data.isNullAt(i)) {
+        throw new IllegalArgumentException("an element of a double[] is null");
+      }
+    }
+    return data.toDoubleArray();
   }
 
   private Conversion ofList(ListOf list) {

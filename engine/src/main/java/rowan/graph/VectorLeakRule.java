@@ -1,0 +1,49 @@
+package rowan.graph;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import rowan.type.Micros;
+
+/**
+ * A vector is known when its row is: it reaches no label, and nothing that is known later. A model
+ * would else be trained on what it is not given when it is asked.
+ */
+final class VectorLeakRule implements Rule {
+
+  @Override
+  public void check(Draft draft, Consumer<Problem> report) {
+    Set<DraftNode> told = Set.copyOf(draft.representatives());
+    IdentityHashMap<DraftNode, Duration> knownAfter = new IdentityHashMap<>();
+    for (DraftNode node : Topology.of(draft).ordered()) {
+      List<Duration> dependencies =
+          node.dependencies().stream().map(member -> lateness(member, knownAfter)).toList();
+      knownAfter.put(node, Lateness.of(node.definition(), dependencies));
+      if (node.isVector() && told.contains(node)) {
+        node.dependencies().stream()
+            .filter(member -> !lateness(member, knownAfter).isZero())
+            .max(Comparator.comparing(member -> lateness(member, knownAfter)))
+            .map(late -> problem(draft, node, late, lateness(late, knownAfter)))
+            .ifPresent(report);
+      }
+    }
+  }
+
+  private static Duration lateness(
+      DraftNode node, IdentityHashMap<DraftNode, Duration> knownAfter) {
+    return knownAfter.getOrDefault(node, Duration.ZERO);
+  }
+
+  private static Problem problem(Draft draft, DraftNode vector, DraftNode late, Duration after) {
+    return new Problem(
+        "leak",
+        vector.place(),
+        "\"%s\" is known only %s after its row, so no model can be given it; take it out of the vector, or aggregate it with that delay."
+            .formatted(late.graphName(), Micros.text(after)),
+        draft.askedForBy(vector),
+        List.of());
+  }
+}
