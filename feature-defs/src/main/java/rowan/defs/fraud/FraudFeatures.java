@@ -152,6 +152,12 @@ public abstract class FraudFeatures {
     return terminalRisk1d - terminalRisk30d;
   }
 
+  /** The days since the terminal's first known fraud in a month, 7 at least: frauds end some day. */
+  public static double terminalDaysSinceFirstFraud(
+      Instant txDatetime, Instant terminalFirstFraud) {
+    return ChronoUnit.MICROS.between(terminalFirstFraud, txDatetime) / MICROS_A_DAY;
+  }
+
   /** A part of something; null when that is 0, for an infinity would spoil every mean. */
   private static @Nullable Double ratio(double part, double whole) {
     return whole == 0 ? null : part / whole;
