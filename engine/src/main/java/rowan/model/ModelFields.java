@@ -46,8 +46,7 @@ final class ModelFields {
   }
 
   LinearPredictor predictor() {
-    LinearPredictor predictor =
-        LinearPredictor.of(numbers("coefficients"), number("intercept"));
+    LinearPredictor predictor = LinearPredictor.of(numbers("coefficients"), number("intercept"));
     if (fields.containsKey("missing")) {
       predictor = predictor.filled(numbers("missing"));
     }
@@ -73,6 +72,10 @@ final class ModelFields {
 
   BoostedTrees boosted() {
     return new BoostedTrees(trees(), numbers("weights"));
+  }
+
+  TrainedModel model(String field) {
+    return typed(field, "a model", ModelFields.class).model();
   }
 
   List<TrainedModel> models() {

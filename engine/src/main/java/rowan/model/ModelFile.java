@@ -21,12 +21,13 @@ import rowan.graph.Problem;
  *   <tr><td>{@code type}</td><td>{@code linear_regression}, {@code logistic_regression}, {@code
  *     generalized_linear_model}, {@code decision_tree}, {@code random_forest_classifier}, {@code
  *     random_forest_regressor}, {@code boosted_trees_classifier}, {@code boosted_trees_regressor},
- *     {@code mean}, {@code product}</td></tr>
+ *     {@code linked}, {@code mean}, {@code product}</td></tr>
  *   <tr><td>{@code inputs}</td><td>how many inputs a prediction takes</td></tr>
  *   <tr><td>{@code coefficients}, {@code intercept}</td><td>of linear models; with {@code missing},
  *     {@code shift} and {@code scale} where {@link LinearPredictor} has them</td></tr>
  *   <tr><td>{@code family}, {@code link}, {@code power}</td><td>of generalized linear models, as
- *     {@link Family} and {@link Link}; the power only of the link {@code power}</td></tr>
+ *     {@link Family} and {@link Link}; the power only of the link {@code power}; {@code linked} has
+ *     a link, too, and a {@code model}</td></tr>
  *   <tr><td>{@code roots}, {@code feature}, {@code value}, {@code right}, {@code categories}</td>
  *     <td>of trees, as in {@link Trees}: each an array for all nodes; categories where there are
  *     any</td></tr>

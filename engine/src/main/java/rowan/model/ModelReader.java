@@ -59,6 +59,7 @@ final class ModelReader {
       case VALUE_STRING -> isNumber(json.getText()) ? number() : json.getText();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
       case START_ARRAY -> array(field);
+      case START_OBJECT -> new ModelFields(fields());
       default ->
           throw new IllegalArgumentException(
               "%s is %s".formatted(field, json.currentToken().name()));

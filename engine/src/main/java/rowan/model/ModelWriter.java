@@ -43,6 +43,11 @@ final class ModelWriter {
       write(regressor.boosted());
     } else if (model instanceof BoostedTreesClassifier classifier) {
       write(classifier.boosted());
+    } else if (model instanceof LinkedModel linked) {
+      write(linked.link());
+      json.writeObjectFieldStart("model");
+      writeFields(linked.model());
+      json.writeEndObject();
     } else if (model instanceof MeanOfModels mean) {
       write(mean.models());
     } else if (model instanceof ProductOfModels product) {
@@ -52,11 +57,15 @@ final class ModelWriter {
 
   private void write(GeneralizedLinearModel model) throws IOException {
     json.writeStringField("family", model.family().name().toLowerCase(Locale.ROOT));
-    json.writeStringField("link", model.link().kind().name().toLowerCase(Locale.ROOT));
-    if (model.link().kind() == Link.Kind.POWER) {
-      json.writeNumberField("power", model.link().power());
-    }
+    write(model.link());
     write(model.predictor());
+  }
+
+  private void write(Link link) throws IOException {
+    json.writeStringField("link", link.kind().name().toLowerCase(Locale.ROOT));
+    if (link.kind() == Link.Kind.POWER) {
+      json.writeNumberField("power", link.power());
+    }
   }
 
   private void write(LinearPredictor predictor) throws IOException {

@@ -150,7 +150,6 @@ class VectorTest {
 
   @Test
   void wrongVectors_areToldTogether() {
-    assertThatThrownBy(() -> Graph.of(Wrong.class))
-        .hasMessage("?");
+    assertThatThrownBy(() -> Graph.of(Wrong.class)).hasMessage("?");
   }
 }

@@ -55,7 +55,10 @@ final class CompareCommand implements Action {
   @Override
   public Integer call() {
     Graph loaded = graph.load();
-    Plan plan = request.plan(loaded, node -> Scorer.canServe(loaded, node));
+    Plan plan =
+        request.plan(
+            loaded,
+            node -> Scorer.canServe(loaded, node) && !RequestOptions.needsModel(loaded, node));
     Inputs inputs = request.inputs(loaded);
     sources.check(plan);
     SuppliedValues.of(plan, inputs); // which fails without them, before Spark starts

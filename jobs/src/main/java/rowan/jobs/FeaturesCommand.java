@@ -61,7 +61,9 @@ final class FeaturesCommand implements Action {
   public Integer call() throws InterruptedException {
     Instant start = Instant.now();
     Graph loaded = graph.load();
-    Plan plan = request.plan(loaded, node -> format.holds(node.type()));
+    Plan plan =
+        request.plan(
+            loaded, node -> format.holds(node.type()) && !RequestOptions.needsModel(loaded, node));
     Inputs inputs = request.inputs(loaded);
     sources.check(plan);
     SuppliedValues.of(plan, inputs); // which fails without them, before Spark starts

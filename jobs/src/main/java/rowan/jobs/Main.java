@@ -113,6 +113,9 @@ public final class Main {
         .addSubcommand(listingGraphs(new ExplainCommand(console)))
         .addSubcommand(generate)
         .addSubcommand(listingGraphs(new CompareCommand(console)))
+        .addSubcommand(listingGraphs(new TrainCommand(console)))
+        .addSubcommand(new ScoreModelCommand(console))
+        .addSubcommand(new ServeCheckCommand(console))
         .addSubcommand(
             new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchWindows(console))

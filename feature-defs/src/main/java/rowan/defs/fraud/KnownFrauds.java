@@ -39,7 +39,9 @@ public abstract class KnownFrauds {
   @Over(by = "terminalId", delay = "7d", bounds = Bounds.UP_TO)
   abstract double terminalDaysSinceFraud(@Where boolean confirmedFraud);
 
-  /** The time of the terminal's first known fraud in a month: when it may have been tampered with. */
+  /**
+   * The time of the terminal's first known fraud in a month: when it may have been tampered with.
+   */
   @First
   @Over(by = "terminalId", window = "30d", delay = "7d", bounds = Bounds.UP_TO)
   abstract Instant terminalFirstFraud(Instant txDatetime, @Where boolean confirmedFraud);

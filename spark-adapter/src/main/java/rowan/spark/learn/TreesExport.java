@@ -3,7 +3,6 @@ package rowan.spark.learn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.spark.ml.classification.DecisionTreeClassificationModel;
@@ -79,8 +78,7 @@ final class TreesExport {
     return new RandomForestRegressor(predictions(model.numFeatures(), roots(model.trees())));
   }
 
-  static BoostedTrees boosted(
-      int inputs, DecisionTreeRegressionModel[] trees, double[] weights) {
+  static BoostedTrees boosted(int inputs, DecisionTreeRegressionModel[] trees, double[] weights) {
     return new BoostedTrees(predictions(inputs, roots(trees)), weights);
   }
 

@@ -273,8 +273,7 @@ class MllibExportTest {
     assertSameBits(
         exported,
         rows,
-        row ->
-            1 - 1 / (1 + StrictMath.exp(2 * inOrder(model.trees(), model.treeWeights(), row))));
+        row -> 1 - 1 / (1 + StrictMath.exp(2 * inOrder(model.trees(), model.treeWeights(), row))));
     assertThat(rows)
         .allSatisfy(
             row ->
@@ -306,10 +305,16 @@ class MllibExportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "gaussian, identity", "gaussian, log", "gaussian, inverse",
-    "binomial, logit", "binomial, cloglog",
-    "poisson, log", "poisson, sqrt", "poisson, identity",
-    "gamma, inverse", "gamma, log"
+    "gaussian, identity",
+    "gaussian, log",
+    "gaussian, inverse",
+    "binomial, logit",
+    "binomial, cloglog",
+    "poisson, log",
+    "poisson, sqrt",
+    "poisson, identity",
+    "gamma, inverse",
+    "gamma, log"
   })
   void generalizedLinearModel(String family, String link) {
     GeneralizedLinearRegressionModel model =
@@ -358,13 +363,13 @@ class MllibExportTest {
   }
 
   /** MLlib takes {@code Math.exp} and {@code Math.pow}, whose last bit depends on the processor. */
-  private static void assertNearly(
-      TrainedModel exported, RegressionModel<Vector, ?> model) {
+  private static void assertNearly(TrainedModel exported, RegressionModel<Vector, ?> model) {
     for (double[] row : rows()) {
       double expected = model.predict(sparse(row));
       double actual = exported.predict(row);
       if (actual != expected && !(Double.isNaN(actual) && Double.isNaN(expected))) {
-        assertThat(actual).isCloseTo(expected, within(4 * Math.ulp(Math.max(1, Math.abs(expected)))));
+        assertThat(actual)
+            .isCloseTo(expected, within(4 * Math.ulp(Math.max(1, Math.abs(expected)))));
       }
     }
   }
@@ -417,8 +422,7 @@ class MllibExportTest {
   @Test
   void modelOfThreeClasses_isRefused() {
     Dataset<Row> three =
-        training(false, false)
-            .withColumn("label", functions.expr("cast(abs(count) as int) % 3"));
+        training(false, false).withColumn("label", functions.expr("cast(abs(count) as int) % 3"));
     var model = new DecisionTreeClassifier().fit(three);
     assertThatThrownBy(() -> MllibExport.export(model))
         .hasMessage(
