@@ -60,8 +60,8 @@ final class TrainCommand implements Action {
       names = "--model",
       paramLabel = "NAME",
       description =
-          "The kind of model: boosted_trees, random_forest, logistic_regression, combined; of"
-              + " customers boosted_trees, random_forest, two_stages. Default: the best on validation.")
+          "The kind of model: random_forest (the default), boosted_trees or logistic_regression; of"
+              + " customers combined (the default), boosted_trees, random_forest or two_stages.")
   private @Nullable String family;
 
   @Option(

@@ -11,7 +11,20 @@ import rowan.feature.Tag;
  * How likely a payment is a fraud, as trained models see it. With all that this uses, it is the
  * graph {@code fraud}.
  */
-@Features(of = Transaction.class, uses = FraudFeatures.class)
+@Features(
+    of = Transaction.class,
+    uses = {
+      FraudFeatures.class,
+      TransactionFeatures.class,
+      CustomerHistory.class,
+      CustomerVelocity.class,
+      CustomerAmounts.class,
+      CustomerHabits.class,
+      CustomerPast.class,
+      CustomerAtTerminal.class,
+      TerminalHistory.class,
+      KnownFrauds.class
+    })
 @Tag(name = "owner", value = "fraud")
 public abstract class FraudModel {
 

@@ -11,7 +11,14 @@ import rowan.feature.Tag;
  * What a customer will be worth in the next 39 weeks, as trained models see it. With all that this
  * uses, it is the graph {@code ltv}.
  */
-@Features(of = Customer.class, uses = CustomerFeatures.class)
+@Features(
+    of = Customer.class,
+    uses = {
+      CustomerFeatures.class,
+      PurchaseHistory.class,
+      RecentPurchases.class,
+      FutureValue.class
+    })
 @Tag(name = "owner", value = "ltv")
 public abstract class CustomerModel {
 

@@ -31,7 +31,7 @@ public record ErrorMetrics(double correlation, double mae) implements Metrics {
 
   @Override
   public double merit() {
-    return correlation - mae;
+    return correlation;
   }
 
   @Override

@@ -26,7 +26,12 @@ final class Learners {
   /**
    * Settings of trees: how deep, how few rows a leaf may have, how many values a split may take.
    */
-  record TreeShape(int depth, int leafRows, int bins) {}
+  record TreeShape(int depth, int leafRows, int bins) {
+    @Override
+    public String toString() {
+      return "depth %d, at least %d rows a leaf, %d bins".formatted(depth, leafRows, bins);
+    }
+  }
 
   /** What is missing takes the mean, which then neither adds to the sum nor takes from it. */
   static Learner logisticRegression(double penalty) {
@@ -40,7 +45,7 @@ final class Learners {
     };
   }
 
-  static Learner randomForestClassifier(int trees, TreeShape shape, String inputsAtSplit) {
+  static Learner randomForestClassifier(int trees, TreeShape shape) {
     return (examples, seed) ->
         MllibExport.export(
             new RandomForestClassifier()
@@ -48,7 +53,6 @@ final class Learners {
                 .setMaxDepth(shape.depth())
                 .setMinInstancesPerNode(shape.leafRows())
                 .setMaxBins(shape.bins())
-                .setFeatureSubsetStrategy(inputsAtSplit)
                 .setMaxMemoryInMB(1_024)
                 .setSeed(seed)
                 .fit(TrainingVectors.forTrees(examples)));

@@ -1,6 +1,5 @@
 package rowan.spark.learn;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,68 +24,65 @@ public final class ModelFamilies {
 
   static Map<String, List<Candidate>> cards() {
     Map<String, List<Candidate>> families = new LinkedHashMap<>();
-    families.put("boosted_trees", boostedClassifiers());
-    families.put("random_forest", forestClassifiers());
-    families.put("logistic_regression", logisticRegressions());
-    return families;
-  }
-
-  private static List<Candidate> logisticRegressions() {
-    List<Candidate> candidates = new ArrayList<>();
-    for (double penalty : new double[] {0, 1e-4, 1e-3}) {
-      candidates.add(new Candidate("penalty " + penalty, Learners.logisticRegression(penalty)));
-    }
-    return candidates;
-  }
-
-  private static List<Candidate> forestClassifiers() {
-    List<Candidate> candidates = new ArrayList<>();
-    for (int depth : new int[] {8, 12}) {
-      candidates.add(
-          new Candidate(
-              "100 trees, depth %d, 256 bins, 30 %% of the honest payments".formatted(depth),
-              Learners.sampled(
-                  0.3,
-                  Learners.randomForestClassifier(100, new TreeShape(depth, 2, 256), "auto"))));
-    }
-    return candidates;
-  }
-
-  private static List<Candidate> boostedClassifiers() {
-    List<Candidate> candidates = new ArrayList<>();
-    for (int depth : new int[] {3, 4}) {
-      candidates.add(
-          new Candidate(
-              "60 trees, depth %d, step 0.1, 128 bins, 10 %% of the honest payments"
-                  .formatted(depth),
-              Learners.sampled(
-                  0.1, Learners.boostedTreesClassifier(60, new TreeShape(depth, 5, 128), 0.1))));
-    }
-    return candidates;
-  }
-
-  static Map<String, List<Candidate>> customers() {
-    Map<String, List<Candidate>> families = new LinkedHashMap<>();
-    families.put(
-        "boosted_trees",
-        List.of(
-            new Candidate(
-                "60 trees, depth 3, step 0.1",
-                Learners.boostedTreesRegressor(60, new TreeShape(3, 20, 64), 0.1))));
     families.put(
         "random_forest",
         List.of(
+            forest(0.1, new TreeShape(10, 2, 128)), forest(0.3, new TreeShape(12, 1, 256))));
+    families.put(
+        "boosted_trees",
+        List.of(
+            boosted(new TreeShape(4, 5, 128)), boosted(new TreeShape(3, 20, 128))));
+    families.put("logistic_regression", List.of(logistic(0), logistic(1e-4)));
+    return families;
+  }
+
+  private static Candidate forest(double honest, TreeShape shape) {
+    return new Candidate(
+        "100 trees, %s, %s of the rows with label 0".formatted(shape, percent(honest)),
+        Learners.sampled(honest, Learners.randomForestClassifier(100, shape)));
+  }
+
+  private static Candidate boosted(TreeShape shape) {
+    double honest = 0.1;
+    return new Candidate(
+        "50 trees, %s, step 0.1, %s of the rows with label 0".formatted(shape, percent(honest)),
+        Learners.sampled(honest, Learners.boostedTreesClassifier(50, shape, 0.1)));
+  }
+
+  private static Candidate logistic(double penalty) {
+    return new Candidate("penalty " + penalty, Learners.logisticRegression(penalty));
+  }
+
+  private static String percent(double share) {
+    return Math.round(100 * share) + " %";
+  }
+
+  static Map<String, List<Candidate>> customers() {
+    TreeShape shallow = new TreeShape(3, 20, 32);
+    TreeShape deep = new TreeShape(7, 10, 32);
+    Learner boosted = Learners.ofSquareRoots(Learners.boostedTreesRegressor(40, shallow, 0.1));
+    Learner forest = Learners.ofSquareRoots(Learners.randomForestRegressor(60, deep));
+    Learner stages =
+        Learners.twoStages(
+            Learners.boostedTreesClassifier(40, shallow, 0.1),
+            Learners.ofSquareRoots(Learners.randomForestRegressor(60, deep)));
+    Map<String, List<Candidate>> families = new LinkedHashMap<>();
+    families.put(
+        "combined",
+        List.of(
             new Candidate(
-                "100 trees, depth 8",
-                Learners.randomForestRegressor(100, new TreeShape(8, 20, 64)))));
+                "the mean of boosted_trees and random_forest", Learners.mean(boosted, forest))));
+    families.put(
+        "boosted_trees",
+        List.of(new Candidate("of square roots: 40 trees, %s, step 0.1".formatted(shallow), boosted)));
+    families.put(
+        "random_forest",
+        List.of(new Candidate("of square roots: 60 trees, %s".formatted(deep), forest)));
     families.put(
         "two_stages",
         List.of(
             new Candidate(
-                "boosted trees for whether, a random forest for how much",
-                Learners.twoStages(
-                    Learners.boostedTreesClassifier(40, new TreeShape(3, 20, 64), 0.1),
-                    Learners.randomForestRegressor(100, new TreeShape(6, 10, 64))))));
+                "boosted trees for whether there is anything, a random forest for how much", stages)));
     return families;
   }
 
