@@ -14,8 +14,10 @@ public record LinkedModel(TrainedModel model, Link link) implements TrainedModel
     return model.inputs();
   }
 
+  /** A root below 0, which a line may predict, is none: the value is then 0. */
   @Override
   public double predict(double[] inputs) {
-    return link.mean(model.predict(inputs));
+    double predicted = model.predict(inputs);
+    return link.mean(link.kind() == Link.Kind.SQRT ? Math.max(0, predicted) : predicted);
   }
 }

@@ -61,7 +61,7 @@ final class TrainCommand implements Action {
       paramLabel = "NAME",
       description =
           "The kind of model: random_forest (the default), boosted_trees or logistic_regression; of"
-              + " customers combined (the default), boosted_trees, random_forest or two_stages.")
+              + " customers linear_regression (the default), boosted_trees, random_forest or two_stages.")
   private @Nullable String family;
 
   @Option(

@@ -15,6 +15,7 @@ import rowan.feature.Tag;
     of = Customer.class,
     uses = {
       CustomerFeatures.class,
+      CustomerRoots.class,
       PurchaseHistory.class,
       RecentPurchases.class,
       FutureValue.class
@@ -22,31 +23,31 @@ import rowan.feature.Tag;
 @Tag(name = "owner", value = "ltv")
 public abstract class CustomerModel {
 
-  /** Recency, frequency and monetary value, in several forms each. */
+  /** Recency, frequency and monetary value, as they are and as square roots. */
   @FeatureVector
   abstract double[] customerInputs(
       long purchaseDays,
+      double purchaseDaysRoot,
       long purchaseCount,
-      long activeDays,
-      @Nullable Double daysSinceLastPurchase,
-      @Nullable Double tenureDays,
-      @Nullable Double meanDaysBetweenPurchases,
-      @Nullable Double overdue,
-      @Nullable Double purchaseRate,
+      double purchaseCountRoot,
       @Nullable Double expPurchaseCount,
+      @Nullable Double expPurchaseCountRoot,
       long recentPurchases,
-      double recentSpend,
+      double recentPurchasesRoot,
+      @Nullable Long activeDays,
+      @Nullable Double activeDaysRoot,
+      @Nullable Double daysSinceLastPurchase,
+      @Nullable Double daysSinceLastPurchaseRoot,
+      @Nullable Double tenureDays,
+      @Nullable Double tenureDaysRoot,
       double totalSpend,
-      @Nullable Double spendPerDay,
+      double totalSpendRoot,
+      double recentSpend,
+      double recentSpendRoot,
       @Nullable Double meanAmount,
-      @Nullable Double expMeanAmount,
-      @Nullable Double largestAmount,
-      @Nullable Double firstAmount,
-      @Nullable Double lastAmount,
+      @Nullable Double meanAmountRoot,
       long itemsBought,
-      @Nullable Double meanQuantity,
-      @Nullable Double meanUnitPrice,
-      @Nullable Double freeShare);
+      double itemsBoughtRoot);
 
   /** A model of how often customers purchase. */
   @Input

@@ -2,19 +2,18 @@ package rowan.spark.learn;
 
 import static rowan.spark.learn.Examples.LABEL;
 
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.classification.GBTClassifier;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.RandomForestClassifier;
 import org.apache.spark.ml.regression.GBTRegressor;
+import org.apache.spark.ml.regression.LinearRegression;
 import org.apache.spark.ml.regression.RandomForestRegressor;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import rowan.model.Link;
 import rowan.model.LinkedModel;
-import rowan.model.MeanOfModels;
 import rowan.model.ProductOfModels;
 import rowan.model.TrainedModel;
 
@@ -42,6 +41,18 @@ final class Learners {
           (rowan.model.LogisticRegression)
               MllibExport.export(regression.fit(TrainingVectors.filled(examples, means)));
       return new rowan.model.LogisticRegression(model.predictor().filled(means));
+    };
+  }
+
+  /** What is missing takes the mean here too. */
+  static Learner linearRegression(double penalty) {
+    return (examples, seed) -> {
+      double[] means = TrainingVectors.means(examples);
+      var regression = new LinearRegression().setRegParam(penalty);
+      var model =
+          (rowan.model.LinearRegression)
+              MllibExport.export(regression.fit(TrainingVectors.filled(examples, means)));
+      return new rowan.model.LinearRegression(model.predictor().filled(means));
     };
   }
 
@@ -120,13 +131,6 @@ final class Learners {
         new LinkedModel(
             learner.train(examples.withColumn(LABEL, functions.sqrt(Examples.column(LABEL))), seed),
             Link.of(Link.Kind.SQRT));
-  }
-
-  /** Predicts the mean of what models of several learners predict. */
-  static Learner mean(Learner... learners) {
-    return (examples, seed) ->
-        new MeanOfModels(
-            Arrays.stream(learners).map(learner -> learner.train(examples, seed)).toList());
   }
 
   /** Two stages: whether there will be anything, and how much of it where there is. */

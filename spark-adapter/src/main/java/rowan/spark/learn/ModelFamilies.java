@@ -67,11 +67,7 @@ public final class ModelFamilies {
             Learners.boostedTreesClassifier(40, shallow, 0.1),
             Learners.ofSquareRoots(Learners.randomForestRegressor(60, deep)));
     Map<String, List<Candidate>> families = new LinkedHashMap<>();
-    families.put(
-        "combined",
-        List.of(
-            new Candidate(
-                "the mean of boosted_trees and random_forest", Learners.mean(boosted, forest))));
+    families.put("linear_regression", List.of(linear(0.001), linear(0.01), linear(0.1)));
     families.put(
         "boosted_trees",
         List.of(new Candidate("of square roots: 40 trees, %s, step 0.1".formatted(shallow), boosted)));
@@ -84,6 +80,12 @@ public final class ModelFamilies {
             new Candidate(
                 "boosted trees for whether there is anything, a random forest for how much", stages)));
     return families;
+  }
+
+  private static Candidate linear(double penalty) {
+    return new Candidate(
+        "of square roots: penalty " + penalty,
+        Learners.ofSquareRoots(Learners.linearRegression(penalty)));
   }
 
   static List<Candidate> named(Map<String, List<Candidate>> families, String name) {
