@@ -23,30 +23,24 @@ import rowan.feature.Tag;
 @Tag(name = "owner", value = "ltv")
 public abstract class CustomerModel {
 
-  /** Recency, frequency and monetary value, as they are and as square roots. */
+  /** Recency, frequency and monetary value, all as square roots. */
   @FeatureVector
   abstract double[] customerInputs(
-      long purchaseDays,
       double purchaseDaysRoot,
-      long purchaseCount,
       double purchaseCountRoot,
-      @Nullable Double expPurchaseCount,
       @Nullable Double expPurchaseCountRoot,
-      long recentPurchases,
-      double recentPurchasesRoot,
-      @Nullable Long activeDays,
+      double recentPurchasesRoot30d,
+      double recentPurchasesRoot90d,
+      double recentPurchasesRoot180d,
+      @Nullable Double purchaseRateRoot,
+      @Nullable Double meanDaysBetweenPurchasesRoot,
       @Nullable Double activeDaysRoot,
-      @Nullable Double daysSinceLastPurchase,
       @Nullable Double daysSinceLastPurchaseRoot,
-      @Nullable Double tenureDays,
       @Nullable Double tenureDaysRoot,
-      double totalSpend,
       double totalSpendRoot,
-      double recentSpend,
-      double recentSpendRoot,
-      @Nullable Double meanAmount,
+      double recentSpendRoot90d,
+      double recentSpendRoot180d,
       @Nullable Double meanAmountRoot,
-      long itemsBought,
       double itemsBoughtRoot);
 
   /** A model of how often customers purchase. */

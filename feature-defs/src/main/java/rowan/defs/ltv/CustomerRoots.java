@@ -33,6 +33,16 @@ public abstract class CustomerRoots {
     return StrictMath.sqrt(recentPurchases);
   }
 
+  /** Of the days with purchases per day since the first. */
+  public static double purchaseRateRoot(double purchaseRate) {
+    return StrictMath.sqrt(purchaseRate);
+  }
+
+  /** Of the mean time between days with purchases, in days. */
+  public static double meanDaysBetweenPurchasesRoot(double meanDaysBetweenPurchases) {
+    return StrictMath.sqrt(meanDaysBetweenPurchases);
+  }
+
   /** Of the days from the first purchase to the last. */
   public static double activeDaysRoot(long activeDays) {
     return StrictMath.sqrt(activeDays);
