@@ -24,8 +24,8 @@ class GraphsTest {
   void resourceNamesTheGraphs() throws IOException {
     assertThat(graphs())
         .containsOnly(
-            Map.entry("fraud", "rowan.defs.fraud.FraudFeatures"),
-            Map.entry("ltv", "rowan.defs.ltv.CustomerFeatures"));
+            Map.entry("fraud", "rowan.defs.fraud.FraudModel"),
+            Map.entry("ltv", "rowan.defs.ltv.CustomerModel"));
   }
 
   @Test
@@ -39,6 +39,8 @@ class GraphsTest {
             long transactions.terminal_id (column)
             double transactions.tx_amount (column)
             @Nullable int transactions.tx_fraud (column)
+            Model fraud_model (input)
+            Model published_model (input)
             double usual_fraud_rate (input)
             double high_amount_threshold (input)
             double test_charge_limit (input)
@@ -105,6 +107,7 @@ class GraphsTest {
             double terminal_risk_7d <- Mean(transactions.tx_fraud) over (t-7d-7d, t-7d] of transactions by transactions.terminal_id
             double terminal_risk_30d <- Mean(transactions.tx_fraud) over (t-7d-30d, t-7d] of transactions by transactions.terminal_id
             long customer_frauds_30d <- Sum(transactions.tx_fraud) over (t-7d-30d, t-7d] of transactions by transactions.customer_id
+            @Nullable double terminal_latest_risk <- Mean(transactions.tx_fraud) over (beginning, t-7d] last 5 rows of transactions by transactions.terminal_id
             @Nullable boolean confirmed_fraud <- transactions.tx_fraud
             boolean high_amount <- transactions.tx_amount, high_amount_threshold
             double share_of_threshold <- transactions.tx_amount, high_amount_threshold
@@ -141,11 +144,13 @@ class GraphsTest {
             @Nullable double amount_z_score_at_terminal_7d <- transactions.tx_amount, terminal_mean_amount_7d, terminal_amount_sd_7d
             double terminal_smoothed_risk_1d <- terminal_risk_1d, terminal_tx_count_1d, usual_fraud_rate
             double terminal_smoothed_risk_7d <- terminal_risk_7d, terminal_tx_count_7d, usual_fraud_rate
+            @Nullable double[] published_inputs <- transactions.tx_amount, during_weekend, during_night, customer_tx_count_1d, customer_tx_count_7d, customer_tx_count_30d, customer_avg_amount_1d, customer_avg_amount_7d, customer_avg_amount_30d, terminal_tx_count_1d, terminal_tx_count_7d, terminal_tx_count_30d, terminal_risk_1d, terminal_risk_7d, terminal_risk_30d
             double terminal_risk_rise <- terminal_risk_1d, terminal_risk_30d
             double terminal_smoothed_risk_30d <- terminal_risk_30d, terminal_tx_count_30d, usual_fraud_rate
             @Nullable double customer_days_since_fraud <- TimeSinceLast[unit=Days]() where confirmed_fraud over (beginning, t-7d] of transactions by transactions.customer_id
             double customer_fraud_amount_30d <- Sum(transactions.tx_amount) where confirmed_fraud over (t-7d-30d, t-7d] of transactions by transactions.customer_id
             @Nullable double terminal_days_since_fraud <- TimeSinceLast[unit=Days]() where confirmed_fraud over (beginning, t-7d] of transactions by transactions.terminal_id
+            @Nullable Instant terminal_first_fraud_30d <- First(transactions.tx_datetime) where confirmed_fraud over (t-7d-30d, t-7d] of transactions by transactions.terminal_id
             long customer_high_amounts_7d <- Count() where high_amount over [t-7d, t) of transactions by transactions.customer_id
             long customer_high_amounts_30d <- Count() where high_amount over [t-30d, t) of transactions by transactions.customer_id
             boolean just_under_threshold <- share_of_threshold
@@ -159,6 +164,8 @@ class GraphsTest {
             double time_of_day_cos <- time_of_day
             Cycle time_of_week <- day_of_week, minutes_since_midnight
             @Nullable boolean quick_terminal_change <- same_terminal_as_last, customer_seconds_since_last
+            @Nullable double published_score <- published_model, published_inputs
+            @Nullable double terminal_days_since_first_fraud_30d <- transactions.tx_datetime, terminal_first_fraud_30d
             int warning_signs <- during_night, high_amount, just_under_threshold, round_amount, test_charge
             boolean high_amount_after_test <- high_amount, customer_test_charges_7d
             String amount_band_and_day_part <- amount_band, day_part
@@ -166,8 +173,10 @@ class GraphsTest {
             @Nullable DayPart customer_usual_day_part_30d <- MostFrequent(day_part) over [t-30d, t) of transactions by transactions.customer_id
             double time_of_week_sin <- time_of_week
             double time_of_week_cos <- time_of_week
+            @Nullable double[] fraud_inputs <- transactions.tx_amount, during_weekend, during_night, customer_tx_count_1d, customer_tx_count_7d, customer_tx_count_30d, customer_avg_amount_1d, customer_avg_amount_7d, customer_avg_amount_30d, terminal_tx_count_1d, terminal_tx_count_7d, terminal_tx_count_30d, terminal_risk_1d, terminal_risk_7d, terminal_risk_30d, high_amount, amount_log, customer_past_mean_30d, customer_past_sd_30d, customer_past_median_7d, customer_past_median_30d, customer_past_high_7d, customer_past_high_30d, customer_past_max_7d, customer_past_max_30d, customer_exp_mean_amount, amount_z_score_7d, amount_z_score_30d, amount_vs_max_7d, amount_vs_max_30d, amount_vs_median_7d, amount_vs_median_30d, amount_vs_recent, amount_above_usual_30d, customer_velocity_1h, customer_high_amounts_7d, customer_high_amounts_30d, customer_terminal_visits, terminal_smoothed_risk_1d, terminal_smoothed_risk_7d, terminal_smoothed_risk_30d, terminal_risk_rise, terminal_latest_risk, terminal_days_since_fraud, terminal_days_since_first_fraud_30d, customer_frauds_30d, customer_fraud_amount_30d, customer_days_since_fraud
             @Nullable boolean unusual_day_part_7d <- day_part, customer_usual_day_part_7d
             @Nullable boolean unusual_day_part_30d <- day_part, customer_usual_day_part_30d
+            @Nullable double fraud_score <- fraud_model, fraud_inputs
             """);
   }
 
@@ -182,6 +191,8 @@ class GraphsTest {
             LocalDate purchases.purchase_date (column)
             int purchases.quantity (column)
             double purchases.amount (column)
+            Model purchases_model (input)
+            Model spend_model (input)
             int bulk_quantity (input)
             LocalDate launch_date (input)
             @Nullable double days_since_last_purchase <- TimeSinceLast[unit=Days]() over (beginning, t] of purchases by purchases.customer_id
@@ -192,18 +203,16 @@ class GraphsTest {
             long recent_purchases_180d <- Count() over (t-180d, t] of purchases by purchases.customer_id
             long recent_purchases_365d <- Count() over (t-365d, t] of purchases by purchases.customer_id
             long future_purchase_count_273d <- Count() over (t, t+273d] of purchases by purchases.customer_id
-            int day_of_week <- purchases.purchase_date
-            int month <- purchases.purchase_date
-            String purchase_month <- purchases.purchase_date
             @Nullable LocalDate first_purchase_date <- First(purchases.purchase_date) over (beginning, t] of purchases by purchases.customer_id
             @Nullable LocalDate last_purchase_date <- Last(purchases.purchase_date) over (beginning, t] of purchases by purchases.customer_id
             @Nullable List<LocalDate> latest_purchase_dates <- LastK[50](purchases.purchase_date) over (beginning, t] of purchases by purchases.customer_id
             long purchase_days <- CountDistinct(purchases.purchase_date) over (beginning, t] of purchases by purchases.customer_id
+            long future_purchase_days_273d <- CountDistinct(purchases.purchase_date) over (t, t+273d] of purchases by purchases.customer_id
+            int day_of_week <- purchases.purchase_date
+            int month <- purchases.purchase_date
+            String purchase_month <- purchases.purchase_date
             long items_bought <- Sum(purchases.quantity) over (beginning, t] of purchases by purchases.customer_id
             @Nullable double mean_quantity <- Mean(purchases.quantity) over (beginning, t] of purchases by purchases.customer_id
-            double amount_log <- purchases.amount
-            boolean free_purchase <- purchases.amount
-            @Nullable double unit_price <- purchases.amount, purchases.quantity
             @Nullable double amount_sd <- StdDev[sample=true](purchases.amount) over (beginning, t] of purchases by purchases.customer_id
             @Nullable double amount_trend <- Trend[unit=Days](purchases.amount) over (beginning, t] of purchases by purchases.customer_id
             @Nullable double exp_mean_amount <- ExpMean[halfLife="90d"](purchases.amount) over (beginning, t] of purchases by purchases.customer_id
@@ -217,41 +226,66 @@ class GraphsTest {
             double recent_spend_180d <- Sum(purchases.amount) over (t-180d, t] of purchases by purchases.customer_id
             double recent_spend_365d <- Sum(purchases.amount) over (t-365d, t] of purchases by purchases.customer_id
             double future_spend_273d <- Sum(purchases.amount) over (t, t+273d] of purchases by purchases.customer_id
+            double amount_log <- purchases.amount
+            boolean free_purchase <- purchases.amount
+            @Nullable double unit_price <- purchases.amount, purchases.quantity
             boolean bulk_purchase <- purchases.quantity, bulk_quantity
             long days_since_launch <- purchases.purchase_date, launch_date
+            @Nullable double days_since_last_purchase_root <- days_since_last_purchase
+            @Nullable double exp_purchase_count_root <- exp_purchase_count
+            double purchase_count_root <- purchase_count
             @Nullable double share_of_purchases_30d <- recent_purchases_30d, purchase_count
+            double recent_purchases_root_30d <- recent_purchases_30d
             @Nullable double share_of_purchases_90d <- recent_purchases_90d, purchase_count
+            double recent_purchases_root_90d <- recent_purchases_90d
             @Nullable double share_of_purchases_180d <- recent_purchases_180d, purchase_count
+            double recent_purchases_root_180d <- recent_purchases_180d
             @Nullable double share_of_purchases_365d <- recent_purchases_365d, purchase_count
-            boolean weekend_purchase <- day_of_week
-            boolean holiday_season <- month
-            int quarter <- month
+            double recent_purchases_root_365d <- recent_purchases_365d
             @Nullable long active_days <- first_purchase_date, last_purchase_date
             @Nullable double days_between_purchases_sd <- latest_purchase_dates
             boolean one_time_buyer <- purchase_days
             long repeat_purchase_days <- purchase_days
-            @Nullable double free_share <- Ratio(free_purchase) over (beginning, t] of purchases by purchases.customer_id
-            @Nullable PriceTier price_tier <- unit_price
-            @Nullable double mean_unit_price <- Mean(unit_price) over (beginning, t] of purchases by purchases.customer_id
+            double purchase_days_root <- purchase_days
+            boolean weekend_purchase <- day_of_week
+            boolean holiday_season <- month
+            int quarter <- month
+            double items_bought_root <- items_bought
             @Nullable double amount_variation <- amount_sd, mean_amount
             @Nullable double last_amount_vs_mean <- last_amount, mean_amount
+            @Nullable double mean_amount_root <- mean_amount
+            double total_spend_root <- total_spend
             @Nullable double share_of_spend_30d <- recent_spend_30d, total_spend
+            double recent_spend_root_30d <- recent_spend_30d
             @Nullable double share_of_spend_90d <- recent_spend_90d, total_spend
+            double recent_spend_root_90d <- recent_spend_90d
             @Nullable double share_of_spend_180d <- recent_spend_180d, total_spend
+            double recent_spend_root_180d <- recent_spend_180d
             @Nullable double share_of_spend_365d <- recent_spend_365d, total_spend
-            OrderSize order_size <- purchases.quantity, bulk_purchase
+            double recent_spend_root_365d <- recent_spend_365d
+            @Nullable double free_share <- Ratio(free_purchase) over (beginning, t] of purchases by purchases.customer_id
+            @Nullable double mean_unit_price <- Mean(unit_price) over (beginning, t] of purchases by purchases.customer_id
+            @Nullable PriceTier price_tier <- unit_price
             @Nullable double bulk_share <- Ratio(bulk_purchase) over (beginning, t] of purchases by purchases.customer_id
+            OrderSize order_size <- purchases.quantity, bulk_purchase
             long weeks_since_launch <- days_since_launch
-            @Nullable double weekend_share <- Ratio(weekend_purchase) over (beginning, t] of purchases by purchases.customer_id
-            boolean holiday_bulk <- holiday_season, bulk_purchase
-            @Nullable double holiday_season_share <- Ratio(holiday_season) over (beginning, t] of purchases by purchases.customer_id
             @Nullable double mean_days_between_purchases <- active_days, purchase_days
             @Nullable double tenure_days <- active_days, days_since_last_purchase
+            @Nullable double active_days_root <- active_days
+            @Nullable double weekend_share <- Ratio(weekend_purchase) over (beginning, t] of purchases by purchases.customer_id
+            @Nullable double holiday_season_share <- Ratio(holiday_season) over (beginning, t] of purchases by purchases.customer_id
+            boolean holiday_bulk <- holiday_season, bulk_purchase
             @Nullable double price_tier_entropy <- Entropy(price_tier) over (beginning, t] of purchases by purchases.customer_id
             @Nullable PriceTier usual_price_tier <- MostFrequent(price_tier) over (beginning, t] of purchases by purchases.customer_id
             @Nullable double overdue <- days_since_last_purchase, mean_days_between_purchases
+            @Nullable double mean_days_between_purchases_root <- mean_days_between_purchases
             @Nullable double purchase_rate <- purchase_days, tenure_days
             @Nullable double spend_per_day <- total_spend, tenure_days
+            @Nullable double tenure_days_root <- tenure_days
+            @Nullable double purchase_rate_root <- purchase_rate
+            double[] customer_inputs <- purchase_days_root, purchase_count_root, exp_purchase_count_root, recent_purchases_root_30d, recent_purchases_root_90d, recent_purchases_root_180d, purchase_rate_root, mean_days_between_purchases_root, active_days_root, days_since_last_purchase_root, tenure_days_root, total_spend_root, recent_spend_root_90d, recent_spend_root_180d, mean_amount_root, items_bought_root
+            double expected_purchase_days <- purchases_model, customer_inputs
+            double expected_spend <- spend_model, customer_inputs
             """);
   }
 
@@ -277,6 +311,8 @@ class GraphsTest {
             "customer_fraud_amount_30d",
             "customer_frauds_30d",
             "terminal_days_since_fraud",
+            "terminal_first_fraud_30d",
+            "terminal_latest_risk",
             "terminal_risk_1d",
             "terminal_risk_7d",
             "terminal_risk_30d");
@@ -303,6 +339,7 @@ class GraphsTest {
         graph.features().stream()
             .map(Node::name)
             .filter(feature -> !late.contains(feature))
+            .filter(feature -> !needsModel(graph, feature))
             .toArray(String[]::new);
 
     assertThat(Scorer.of(Plan.of(graph, served)).plan().features()).hasSize(served.length);
@@ -310,7 +347,14 @@ class GraphsTest {
         .containsExactlyInAnyOrderElementsOf(
             name.equals("fraud")
                 ? List.of("confirmed_fraud")
-                : List.of("future_spend_273d", "future_purchase_count_273d"));
+                : List.of(
+                    "future_spend_273d",
+                    "future_purchase_count_273d",
+                    "future_purchase_days_273d"));
+  }
+
+  private static boolean needsModel(Graph graph, String feature) {
+    return graph.upstreamOf(feature).stream().anyMatch(node -> !node.type().isColumn());
   }
 
   /** One line a node, without the documentation: that may be reworded at will. */

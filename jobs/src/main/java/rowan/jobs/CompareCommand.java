@@ -57,7 +57,10 @@ final class CompareCommand implements Action {
   @Override
   public Integer call() {
     Graph loaded = graph.load();
-    Plan plan = request.plan(loaded, node -> Scorer.canServe(loaded, node));
+    Plan plan =
+        request.plan(
+            loaded,
+            node -> Scorer.canServe(loaded, node) && !RequestOptions.needsModel(loaded, node));
     sources.check(plan);
     Inputs inputs = fitted.addTo(request.inputs(loaded), plan, session);
     SuppliedValues.of(plan, inputs); // which fails without them, before Spark starts

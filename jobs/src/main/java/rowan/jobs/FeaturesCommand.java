@@ -63,7 +63,9 @@ final class FeaturesCommand implements Action {
   public Integer call() throws InterruptedException {
     Instant start = Instant.now();
     Graph loaded = graph.load();
-    Plan plan = request.plan(loaded, node -> format.holds(node.type()));
+    Plan plan =
+        request.plan(
+            loaded, node -> format.holds(node.type()) && !RequestOptions.needsModel(loaded, node));
     sources.check(plan);
     Inputs inputs = fitted.addTo(request.inputs(loaded), plan, session);
     SuppliedValues.of(plan, inputs); // which fails without them, before Spark starts

@@ -13,6 +13,11 @@ final class GraphOption {
       description = "A short name (see the list below), or the name of a feature class.")
   private String name = "";
 
+  /** The graph as it was named. */
+  String name() {
+    return name;
+  }
+
   /**
    * Loads and checks it.
    *

@@ -109,7 +109,7 @@ public final class Main {
 
   /** Adds the command that is asked for and no other: most need Spark to be there. */
   private static void addCommands(CommandLine rowan, Console console, String... args) {
-    Map<String, Supplier<CommandLine>> commands = commands(console);
+    Map<String, Supplier<CommandLine>> commands = commands(console, args);
     String asked =
         Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst().orElse("--help");
     if (commands.containsKey(asked)) {
@@ -119,10 +119,22 @@ public final class Main {
     listGraphs(rowan);
   }
 
-  private static Map<String, Supplier<CommandLine>> commands(Console console) {
+  /** Whether rows are to be scored with a trained model, on Spark, and not a batch without it. */
+  private static boolean isOfModel(String... args) {
+    return Arrays.stream(args).anyMatch(arg -> arg.equals("--model") || arg.startsWith("--model="));
+  }
+
+  private static Map<String, Supplier<CommandLine>> commands(Console console, String... args) {
     Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
     commands.put("features", () -> listingGraphs(new FeaturesCommand(console)));
-    commands.put("score", () -> listingGraphs(new ScoreCommand(console)));
+    commands.put(
+        "score",
+        () ->
+            isOfModel(args)
+                ? new CommandLine(new ScoreModelCommand(console))
+                : listingGraphs(new ScoreCommand(console)));
+    commands.put("train", () -> listingGraphs(new TrainCommand(console)));
+    commands.put("serve-check", () -> new CommandLine(new ServeCheckCommand(console)));
     commands.put("fit", () -> listingGraphs(new FitCommand(console)));
     commands.put("graph", () -> listingGraphs(new GraphCommand(console)));
     commands.put("explain", () -> listingGraphs(new ExplainCommand(console)));

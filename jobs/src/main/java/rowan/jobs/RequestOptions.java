@@ -130,9 +130,25 @@ final class RequestOptions {
     if (select.isEmpty()) {
       List<Node> leftOut =
           askable(plan.graph()).stream().filter(node -> !plan.features().contains(node)).toList();
+      Graph graph = plan.graph();
       report("labels, which are for training", leftOut.stream().filter(Node::label), console);
-      report(what, leftOut.stream().filter(node -> !node.label()), console);
+      report(
+          "what needs a model", leftOut.stream().filter(node -> needsModel(graph, node)), console);
+      report(
+          what,
+          leftOut.stream().filter(node -> !node.label() && !needsModel(graph, node)),
+          console);
     }
+  }
+
+  /** Whether it needs an input that no text can spell, such as a model. */
+  static boolean needsModel(Graph graph, Node feature) {
+    return graph.upstreamOf(feature.name()).stream()
+        .anyMatch(
+            node ->
+                node.definition() instanceof Definition.Input input
+                    && input.isRequired()
+                    && !node.type().isColumn());
   }
 
   private static void report(String what, Stream<Node> leftOut, Console console) {

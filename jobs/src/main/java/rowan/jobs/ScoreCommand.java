@@ -22,7 +22,8 @@ import rowan.plan.Plan;
       "Computes row features of an Arrow IPC file or stream, in process and without Spark, and writes"
           + " the row key, the event time and the features.",
       "The file appears when it is complete, or not at all. Features that see other rows, such as"
-          + " windows, need Spark: rowan features."
+          + " windows, need Spark: rowan features.",
+      "With --model, it scores rows with a trained model instead, on Spark: rowan score --model DIR --help."
     },
     footer = {
       "",

@@ -50,7 +50,7 @@ final class SourceOptions {
     plan.sources().stream()
         .filter(source -> !paths().containsKey(Name.of(source.table())))
         .forEach(source -> problems.add(missing(source)));
-    fail(plan, problems);
+    fail(plan.graph(), problems);
   }
 
   /**
@@ -59,7 +59,16 @@ final class SourceOptions {
    * @throws CheckException naming those which are not
    */
   void checkKnown(Plan plan) {
-    fail(plan, unknown(plan.graph()));
+    checkKnown(plan.graph());
+  }
+
+  /**
+   * Checks, without Spark, that every given source is declared.
+   *
+   * @throws CheckException naming those which are not
+   */
+  void checkKnown(Graph graph) {
+    fail(graph, unknown(graph));
   }
 
   private List<Problem> unknown(Graph graph) {
@@ -69,9 +78,9 @@ final class SourceOptions {
         .toList();
   }
 
-  private static void fail(Plan plan, List<Problem> problems) {
+  private static void fail(Graph graph, List<Problem> problems) {
     if (!problems.isEmpty()) {
-      throw new CheckException("Cannot find the sources of " + plan.graph().title(), problems);
+      throw new CheckException("Cannot find the sources of " + graph.title(), problems);
     }
   }
 
@@ -116,6 +125,25 @@ final class SourceOptions {
           adapter.source(source.table(), SourceFiles.read(spark, graph, source, given.getValue()));
     }
     return adapter;
+  }
+
+  /** Whether a table is given for a source. */
+  boolean gives(String source) {
+    return paths().containsKey(Name.of(source));
+  }
+
+  /**
+   * The table of one source.
+   *
+   * @throws CheckException when none is given, or it cannot be read as the source declares it
+   */
+  Dataset<Row> read(SparkSession spark, Graph graph, SourceTable source) {
+    String path = paths().get(Name.of(source.table()));
+    if (path == null) {
+      throw new CheckException(
+          "Cannot find the sources of " + graph.title(), List.of(missing(source)));
+    }
+    return SourceFiles.read(spark, graph, source, path);
   }
 
   /** An adapter with the given tables, and empty ones for those that are not given. */

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rowan.defs.fraud.FraudFeatures;
+import rowan.defs.fraud.FraudModel;
 import rowan.graph.Graph;
 
 /** The commands as a person runs them, on a small set of payments. */
 class CommandsTest {
 
-  private static final String FRAUD = Graph.of(FraudFeatures.class).title();
+  private static final String FRAUD = Graph.of(FraudModel.class).title();
 
   @TempDir private static Path shared;
   private static SparkSession spark;

@@ -87,8 +87,8 @@ class GraphCatalogTest {
   void linesAreAligned() throws IOException {
     assertThat(Arrays.asList(with("longer=a.B,c.D").lines().toArray()))
         .containsExactly(
-            "fraud   rowan.defs.fraud.FraudFeatures",
+            "fraud   rowan.defs.fraud.FraudModel",
             "longer  a.B, c.D",
-            "ltv     rowan.defs.ltv.CustomerFeatures");
+            "ltv     rowan.defs.ltv.CustomerModel");
   }
 }

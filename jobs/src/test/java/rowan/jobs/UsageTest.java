@@ -48,8 +48,8 @@ class UsageTest {
   void helpListsTheGraphs() {
     console.run("features", "--help");
     assertThat(console.out())
-        .contains("  fraud  rowan.defs.fraud.FraudFeatures\n")
-        .contains("  ltv    rowan.defs.ltv.CustomerFeatures\n");
+        .contains("  fraud  rowan.defs.fraud.FraudModel\n")
+        .contains("  ltv    rowan.defs.ltv.CustomerModel\n");
   }
 
   @ParameterizedTest
@@ -90,7 +90,7 @@ class UsageTest {
   void graphIsPrintedWithoutSpark() {
     assertThat(console.run("graph", "--graph", "fraud", "--upstream", "duringNight")).isZero();
     assertThat(console.out().lines().map(line -> line.strip().split(" ")[0]))
-        .containsExactly("FraudFeatures,", "transactions.tx_datetime", "during_night");
+        .containsExactly("FraudModel,", "transactions.tx_datetime", "during_night");
   }
 
   @Test
@@ -98,7 +98,7 @@ class UsageTest {
     console.run(
         "graph", "--graph", "fraud", "--downstream", "tx_date", "--upstream", "day_of_week");
     assertThat(console.out().lines().map(line -> line.strip().split(" ")[0]))
-        .containsExactly("FraudFeatures,", "tx_date", "day_of_week");
+        .containsExactly("FraudModel,", "tx_date", "day_of_week");
   }
 
   @Test

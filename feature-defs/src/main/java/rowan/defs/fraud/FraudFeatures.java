@@ -7,10 +7,7 @@ import rowan.feature.Features;
 import rowan.feature.Input;
 import rowan.feature.Tag;
 
-/**
- * A payment against what is usual for its customer and its terminal. With all that this uses, it is
- * the graph {@code fraud}.
- */
+/** A payment against what is usual for its customer and its terminal. */
 @Features(
     of = Transaction.class,
     uses = {
@@ -150,6 +147,13 @@ public abstract class FraudFeatures {
   /** The terminal's risk in a day less that in a month: above 0 when the frauds began lately. */
   public static double terminalRiskRise(double terminalRisk1d, double terminalRisk30d) {
     return terminalRisk1d - terminalRisk30d;
+  }
+
+  /**
+   * The days since the terminal's first known fraud in a month, 7 at least: frauds end some day.
+   */
+  public static double terminalDaysSinceFirstFraud(Instant txDatetime, Instant terminalFirstFraud) {
+    return ChronoUnit.MICROS.between(terminalFirstFraud, txDatetime) / MICROS_A_DAY;
   }
 
   /** A part of something; null when that is 0, for an infinity would spoil every mean. */

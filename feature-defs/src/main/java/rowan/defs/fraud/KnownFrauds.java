@@ -1,9 +1,12 @@
 package rowan.defs.fraud;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import rowan.aggregate.Bounds;
 import rowan.feature.Empty;
 import rowan.feature.Features;
+import rowan.feature.First;
+import rowan.feature.Mean;
 import rowan.feature.Over;
 import rowan.feature.Sum;
 import rowan.feature.Tag;
@@ -35,4 +38,19 @@ public abstract class KnownFrauds {
   @TimeSinceLast(unit = ChronoUnit.DAYS)
   @Over(by = "terminalId", delay = "7d", bounds = Bounds.UP_TO)
   abstract double terminalDaysSinceFraud(@Where boolean confirmedFraud);
+
+  /**
+   * The time of the terminal's first known fraud in a month: when it may have been tampered with.
+   */
+  @First
+  @Over(by = "terminalId", window = "30d", delay = "7d", bounds = Bounds.UP_TO)
+  abstract Instant terminalFirstFraud(Instant txDatetime, @Where boolean confirmedFraud);
+
+  /**
+   * The share of frauds among the latest five payments at the terminal whose outcome is known, 0 to
+   * 1: whether it is tampered with still, however busy it is.
+   */
+  @Mean
+  @Over(by = "terminalId", rows = 5, delay = "7d", bounds = Bounds.UP_TO)
+  abstract double terminalLatestRisk(int txFraud);
 }

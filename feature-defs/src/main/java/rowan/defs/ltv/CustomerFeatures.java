@@ -8,7 +8,6 @@ import rowan.feature.Tag;
 
 /**
  * What a customer's purchases tell of the customer, as of a date; null where there are none yet.
- * With all that this uses, it is the graph {@code ltv}.
  */
 @Features(
     of = Customer.class,

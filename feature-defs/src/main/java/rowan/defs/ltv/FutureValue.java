@@ -1,6 +1,8 @@
 package rowan.defs.ltv;
 
+import java.time.LocalDate;
 import rowan.feature.Count;
+import rowan.feature.CountDistinct;
 import rowan.feature.Empty;
 import rowan.feature.Features;
 import rowan.feature.Label;
@@ -27,4 +29,10 @@ public abstract class FutureValue {
   @Label
   @Count
   abstract long futurePurchaseCount();
+
+  /** On how many days the customer will purchase: the visits of which the published models tell. */
+  @Label
+  @CountDistinct
+  @Empty(0)
+  abstract long futurePurchaseDays(LocalDate purchaseDate);
 }

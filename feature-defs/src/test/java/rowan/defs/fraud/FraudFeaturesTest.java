@@ -60,6 +60,14 @@ class FraudFeaturesTest {
     assertThat(FraudFeatures.customerTenureDays(time, first)).isEqualTo(expected);
   }
 
+  @Test
+  void daysSinceTheFirstFraudHaveFractions() {
+    assertThat(
+            FraudFeatures.terminalDaysSinceFirstFraud(
+                Instant.parse("2018-04-20T12:00:00Z"), Instant.parse("2018-04-10T00:00:00Z")))
+        .isEqualTo(10.5);
+  }
+
   @ParameterizedTest
   @CsvSource({"false, 0, true", "false, 299.9, true", "false, 300, false", "true, 0, false"})
   void changeWithinFiveMinutesIsQuick(boolean same, double seconds, boolean expected) {

@@ -429,7 +429,9 @@ class FraudWindowsTest {
             entry("customer_frauds_30d", 1L),
             entry("customer_fraud_amount_30d", 70.0),
             entry("customer_days_since_fraud", 8.5),
-            entry("terminal_days_since_fraud", 8.5));
+            entry("terminal_days_since_fraud", 8.5),
+            entry("terminal_days_since_first_fraud_30d", 8.5),
+            entry("terminal_latest_risk", 0.5));
     assertThat(pay("2018-05-08T00:00:00Z", ANN, CINEMA, 5).asMap())
         .contains(
             entry("customer_frauds_30d", 0L),

@@ -1,0 +1,18 @@
+package rowan.spark.learn;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import rowan.model.TrainedModel;
+
+/** Which rows to learn from, which to choose by, and which to test with. */
+interface Experiment {
+
+  /** The rows that the final model learns from. */
+  Dataset<Row> training();
+
+  /** How good a learner is on rows that it did not see, none of them of the test. */
+  Metrics validate(Learner learner, long seed);
+
+  /** How good a model is on the rows of the test. */
+  Metrics test(TrainedModel model);
+}

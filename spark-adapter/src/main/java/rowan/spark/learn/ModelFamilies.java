@@ -1,0 +1,104 @@
+package rowan.spark.learn;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import rowan.graph.CheckException;
+import rowan.graph.Problem;
+import rowan.spark.learn.Learners.TreeShape;
+
+/** The kinds of models that can be trained, each with the settings that a search tries. */
+public final class ModelFamilies {
+
+  private ModelFamilies() {}
+
+  /** The names of the kinds that tell frauds from other payments; the first is the default. */
+  public static List<String> ofCards() {
+    return List.copyOf(cards().keySet());
+  }
+
+  /** The names of the kinds that predict a customer's value; the first is the default. */
+  public static List<String> ofCustomers() {
+    return List.copyOf(customers().keySet());
+  }
+
+  static Map<String, List<Candidate>> cards() {
+    Map<String, List<Candidate>> families = new LinkedHashMap<>();
+    families.put(
+        "random_forest",
+        List.of(forest(0.1, new TreeShape(10, 2, 128)), forest(0.3, new TreeShape(12, 1, 256))));
+    families.put(
+        "boosted_trees",
+        List.of(boosted(new TreeShape(4, 5, 128)), boosted(new TreeShape(3, 20, 128))));
+    families.put("logistic_regression", List.of(logistic(0), logistic(1e-4)));
+    return families;
+  }
+
+  private static Candidate forest(double honest, TreeShape shape) {
+    return new Candidate(
+        "100 trees, %s, %s of the rows with label 0".formatted(shape, percent(honest)),
+        Learners.sampled(honest, Learners.randomForestClassifier(100, shape)));
+  }
+
+  private static Candidate boosted(TreeShape shape) {
+    double honest = 0.1;
+    return new Candidate(
+        "50 trees, %s, step 0.1, %s of the rows with label 0".formatted(shape, percent(honest)),
+        Learners.sampled(honest, Learners.boostedTreesClassifier(50, shape, 0.1)));
+  }
+
+  private static Candidate logistic(double penalty) {
+    return new Candidate("penalty " + penalty, Learners.logisticRegression(penalty));
+  }
+
+  private static String percent(double share) {
+    return Math.round(100 * share) + " %";
+  }
+
+  static Map<String, List<Candidate>> customers() {
+    TreeShape shallow = new TreeShape(3, 20, 32);
+    TreeShape deep = new TreeShape(7, 10, 32);
+    Learner boosted = Learners.ofSquareRoots(Learners.boostedTreesRegressor(40, shallow, 0.1));
+    Learner forest = Learners.ofSquareRoots(Learners.randomForestRegressor(60, deep));
+    Learner stages =
+        Learners.twoStages(
+            Learners.boostedTreesClassifier(40, shallow, 0.1),
+            Learners.ofSquareRoots(Learners.randomForestRegressor(60, deep)));
+    Map<String, List<Candidate>> families = new LinkedHashMap<>();
+    families.put("linear_regression", List.of(linear(0.001), linear(0.01), linear(0.1)));
+    families.put(
+        "boosted_trees",
+        List.of(
+            new Candidate("of square roots: 40 trees, %s, step 0.1".formatted(shallow), boosted)));
+    families.put(
+        "random_forest",
+        List.of(new Candidate("of square roots: 60 trees, %s".formatted(deep), forest)));
+    families.put(
+        "two_stages",
+        List.of(
+            new Candidate(
+                "boosted trees for whether there is anything, a random forest for how much",
+                stages)));
+    return families;
+  }
+
+  private static Candidate linear(double penalty) {
+    return new Candidate(
+        "of square roots: penalty " + penalty,
+        Learners.ofSquareRoots(Learners.linearRegression(penalty)));
+  }
+
+  static List<Candidate> named(Map<String, List<Candidate>> families, String name) {
+    List<Candidate> candidates = families.get(name);
+    if (candidates == null) {
+      throw new CheckException(
+          "Cannot train the model",
+          List.of(
+              Problem.at(
+                  "unknown-model",
+                  "\"" + name + "\"",
+                  "It is none of %s.".formatted(String.join(", ", families.keySet())))));
+    }
+    return candidates;
+  }
+}
