@@ -555,7 +555,8 @@ public class ArrowColumnsTest {
         VectorSchemaRoot scores = scorer.newScores(memory)) {
       batch.setRowCount(1);
       scorer.score(batch, scores);
-      assertThat(ArrowValues.features(plan, scores)).isEqualTo(List.of(Map.of("began", time, "nanos", time.getNano())));
+      assertThat(ArrowValues.features(plan, scores))
+          .isEqualTo(List.of(Map.of("began", time, "nanos", time.getNano())));
       assertThat(scores.getVector("day").getObject(0)).isEqualTo(-1);
     }
   }
