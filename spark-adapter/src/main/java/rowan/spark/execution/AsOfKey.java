@@ -10,6 +10,7 @@ final class AsOfKey {
 
   private final KeyWindows windows;
   private UnsafeRow key;
+  private boolean isNull;
 
   /** What the latest event of each source is, where a row of the spine may be it. */
   private final @Nullable UnsafeRow[] latest;
@@ -23,6 +24,7 @@ final class AsOfKey {
   AsOfKey(KeyWindows windows, UnsafeRow key, int sources) {
     this.windows = windows;
     this.key = key;
+    this.isNull = key.anyNull();
     this.latest = new UnsafeRow[sources];
   }
 
@@ -30,6 +32,7 @@ final class AsOfKey {
   void become(UnsafeRow another) {
     windows.clear();
     key = another;
+    isNull = another.anyNull();
     Arrays.fill(latest, null);
   }
 
@@ -43,7 +46,7 @@ final class AsOfKey {
 
   /** Whether it has no events, because a part of it is null. */
   boolean isNull() {
-    return key.anyNull();
+    return isNull;
   }
 
   @Nullable UnsafeRow latest(int source) {
