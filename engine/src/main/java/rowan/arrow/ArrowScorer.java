@@ -2,6 +2,7 @@ package rowan.arrow;
 
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.ArrowWriter;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import rowan.graph.CheckException;
@@ -32,6 +34,7 @@ import rowan.program.PlanPrograms;
 import rowan.program.RowProgram;
 import rowan.program.SlotTable;
 import rowan.program.Slots;
+import rowan.type.Micros;
 import rowan.type.Type.Scalar;
 
 /**
@@ -53,14 +56,20 @@ public final class ArrowScorer {
   private static final DictionaryProvider NO_DICTIONARIES =
       new DictionaryProvider.MapDictionaryProvider();
 
-  private record Output(Node node, int slot, Optional<InputColumn> column) {}
+  private record Output(Node node, int slot, Optional<InputColumn> column) {
+
+    Field field() {
+      boolean isKnownLate = column.filter(InputColumn::isKnownLate).isPresent();
+      return ArrowTypes.field(node.column(), node.type(), node.nullable() || isKnownLate);
+    }
+  }
 
   private final Plan plan;
   private final SourceTable source;
   private final RowProgram program;
   private final Slots template;
-  private final List<InputColumn> columns = new ArrayList<>();
-  private final List<Output> outputs = new ArrayList<>();
+  private final List<InputColumn> columns;
+  private final List<Output> outputs;
   private final Schema schema;
 
   private ArrowScorer(Plan plan, SourceTable source, SuppliedValues values) {
@@ -72,55 +81,58 @@ public final class ArrowScorer {
     selected.addAll(plan.features());
     selected.forEach(table::add);
     this.program = programs.first();
+    this.columns = columns(selected, table, values);
+    this.outputs =
+        selected.stream().map(node -> new Output(node, table.slot(node), column(node))).toList();
+    this.schema = new Schema(outputs.stream().map(Output::field).toList());
+    this.template = constants(table, values);
+  }
+
+  /** What is read of each row: what features are computed from, and what passes through. */
+  private List<InputColumn> columns(Set<Node> selected, SlotTable table, SuppliedValues values) {
     Set<Node> read = new LinkedHashSet<>(plan.scan().orElseThrow().columns());
     selected.stream()
         .filter(node -> node.definition() instanceof Definition.Column)
         .forEach(read::add);
-    read.stream()
-        .filter(node -> !values.contains(node.name()))
-        .map(node -> new InputColumn(node, node.type(), table.slot(node), isRead(table.slot(node))))
-        .forEach(columns::add);
-    selected.forEach(node -> outputs.add(new Output(node, table.slot(node), column(node))));
-    this.schema =
-        new Schema(
-            outputs.stream()
-                .map(
-                    output ->
-                        ArrowTypes.field(
-                            output.node().column(), output.node().type(), mayBeNull(output)))
-                .toList());
-    plan.asOfNode()
-        .filter(node -> plan.asOf().isEmpty())
-        .ifPresent(node -> addAsOf(table.slot(node)));
-    this.template = table.newSlots();
-    for (Node node : plan.supply().nodes()) {
-      template.setConstant(table.slot(node), node.type(), values.value(node.name()));
+    List<InputColumn> columns = new ArrayList<>();
+    for (Node node : read) {
+      if (!values.contains(node.name())) {
+        int slot = table.slot(node);
+        columns.add(new InputColumn(node, node.type(), slot, program.description().reads(slot)));
+      }
     }
-    plan.asOfNode()
-        .filter(node -> plan.asOf().isPresent())
-        .ifPresent(
-            node ->
-                template.setConstant(table.slot(node), Scalar.INSTANT, plan.asOf().orElseThrow()));
+    asOfEventTime()
+        .map(asOf -> new InputColumn(eventTime(), Scalar.INSTANT, table.slot(asOf), true))
+        .ifPresent(columns::add);
+    return columns;
   }
 
-  private boolean isRead(int slot) {
-    return program.description().reads(slot);
+  private Optional<Node> asOfEventTime() {
+    return plan.asOfNode().filter(node -> plan.asOf().isEmpty());
+  }
+
+  private Node eventTime() {
+    return plan.graph().columnsOf(source).stream()
+        .filter(node -> ((Definition.Column) node.definition()).component().eventTime())
+        .findFirst()
+        .orElseThrow();
   }
 
   private Optional<InputColumn> column(Node node) {
     return columns.stream().filter(column -> column.node().equals(node)).findFirst();
   }
 
-  private static boolean mayBeNull(Output output) {
-    return output.node().nullable() || output.column().filter(InputColumn::isKnownLate).isPresent();
-  }
-
-  /** Rows ask as of their event time; a date is midnight UTC. */
-  private void addAsOf(int slot) {
-    plan.graph().columnsOf(source).stream()
-        .filter(node -> ((Definition.Column) node.definition()).component().eventTime())
-        .findFirst()
-        .ifPresent(node -> columns.add(new InputColumn(node, Scalar.INSTANT, slot, true)));
+  /** Slots with what is the same for all rows. */
+  private Slots constants(SlotTable table, SuppliedValues values) {
+    Slots slots = table.newSlots();
+    for (Node node : plan.supply().nodes()) {
+      slots.setConstant(table.slot(node), node.type(), values.value(node.name()));
+    }
+    if (plan.asOf().isPresent()) {
+      Instant asOf = Micros.floor(plan.asOf().get());
+      plan.asOfNode().ifPresent(node -> slots.setConstant(table.slot(node), Scalar.INSTANT, asOf));
+    }
+    return slots;
   }
 
   /**

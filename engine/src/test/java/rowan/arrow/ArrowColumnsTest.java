@@ -72,6 +72,7 @@ import rowan.graph.CheckException;
 import rowan.graph.Graph;
 import rowan.plan.FeatureException;
 import rowan.plan.Plan;
+import rowan.plan.Request;
 import rowan.type.Bits;
 
 /** How vectors of other types than the declared one are read, and how wrong ones are told of. */
@@ -158,6 +159,10 @@ public class ArrowColumnsTest {
   public abstract static class DayFeatures {
     public static Instant began(@EventTime Instant asOf) {
       return asOf;
+    }
+
+    public static int nanos(@EventTime Instant asOf) {
+      return asOf.getNano();
     }
   }
 
@@ -501,6 +506,25 @@ public class ArrowColumnsTest {
   }
 
   @Test
+  void otherNaN_isTheOne_alsoInBits() {
+    ArrowScorer scorer = ArrowScorer.of(Plan.of(GRAPH, "parcels.weight", "same_weight"));
+    Float8Vector weights = new Float8Vector("weight", memory);
+    for (int i = 0; i < 3; i++) {
+      weights.setSafe(i, Double.longBitsToDouble(0xfff8_0000_0000_0123L));
+    }
+    weights.setValueCount(3);
+    try (VectorSchemaRoot batch = VectorSchemaRoot.of(ids(), weights);
+        VectorSchemaRoot scores = scorer.newScores(memory)) {
+      batch.setRowCount(3);
+      scorer.score(batch, scores);
+      for (String column : List.of("weight", "same_weight")) {
+        assertThat(scores.getVector(column).getDataBuffer().getLong(2 * Double.BYTES))
+            .isEqualTo(Double.doubleToLongBits(Double.NaN));
+      }
+    }
+  }
+
+  @Test
   void columnWithoutAnyValue_mayHaveNoType() {
     NullVector nothing = new NullVector("count", 3);
     assertThat(scored(Plan.of(GRAPH, "same_count"), nothing))
@@ -509,7 +533,19 @@ public class ArrowColumnsTest {
 
   @Test
   void eventTimeThatIsADate_isMidnight() {
-    Plan plan = Plan.of(Graph.of(DayFeatures.class), "began");
+    rowAsksAt(Request.of("began", "nanos"), Instant.parse("1969-12-31T00:00:00Z"));
+  }
+
+  @Test
+  void asOfTimeOfThePlan_isThatOfAllRows() {
+    rowAsksAt(
+        Request.of("began", "nanos").asOf(Instant.parse("2026-01-31T12:00:00.123456789Z")),
+        Instant.parse("2026-01-31T12:00:00.123456Z"));
+  }
+
+  /** Scores a row of the day before 1970. */
+  private void rowAsksAt(Request request, Instant time) {
+    Plan plan = Plan.of(Graph.of(DayFeatures.class), request);
     ArrowScorer scorer = ArrowScorer.of(plan);
     BigIntVector ids = new BigIntVector("dayId", memory);
     DateDayVector days = new DateDayVector("day", memory);
@@ -520,7 +556,7 @@ public class ArrowColumnsTest {
       batch.setRowCount(1);
       scorer.score(batch, scores);
       assertThat(ArrowValues.features(plan, scores))
-          .isEqualTo(List.of(Map.of("began", Instant.parse("1969-12-31T00:00:00Z"))));
+          .isEqualTo(List.of(Map.of("began", time, "nanos", time.getNano())));
       assertThat(scores.getVector("day").getObject(0)).isEqualTo(-1);
     }
   }

@@ -110,8 +110,7 @@ public final class Main {
   /** Adds the command that is asked for and no other: most need Spark to be there. */
   private static void addCommands(CommandLine rowan, Console console, String... args) {
     Map<String, Supplier<CommandLine>> commands = commands(console, args);
-    String asked =
-        Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst().orElse("--help");
+    String asked = Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst().orElse("");
     if (commands.containsKey(asked)) {
       commands.keySet().retainAll(List.of(asked));
     }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import rowan.defs.fraud.FraudFeatures;
+import rowan.graph.Graph;
 
 /** Arrow files are scored, and no Spark is there. */
 class ScoreCommandTest {
@@ -125,8 +127,11 @@ class ScoreCommandTest {
     failsWith(
         exitCode,
         """
-        Cannot score Arrow rows with features of FraudFeatures, CustomerHistory, CustomerVelocity, TerminalHistory: 1 problem
-        """);
+        Cannot score Arrow rows with features of %s: 1 problem
+        1. [needs-events] rowan.defs.fraud.CustomerVelocity.customerVelocity()
+           "customer_velocity_1h" sees other events than its row, and a batch has none; compute it on Spark or with a Scorer, or leave it out.
+        """
+            .formatted(Graph.of(FraudFeatures.class).title()));
   }
 
   @Test
