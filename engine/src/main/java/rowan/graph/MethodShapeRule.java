@@ -43,11 +43,12 @@ final class MethodShapeRule implements Rule {
     }
   }
 
-  /** An {@code @Over} alone supplies nothing, but another rule says so. */
+  /** An {@code @Over} or {@code @Fit} alone supplies nothing, but another rule says so. */
   private static boolean hasSupplier(Method method) {
     return method.input()
         || method.lookup()
         || method.vector()
+        || method.fit()
         || !method.operators().isEmpty()
         || method.over().isPresent();
   }

@@ -119,8 +119,15 @@ final class OperatorRule implements Rule {
   }
 
   /** What is fitted has rows, and not those of a key or a time. */
-  private static void checkFit(FeatureClass featureClass, Method method, Consumer<Problem> report) {
-    checkStray(method, "@Fit", method.operators().isEmpty(), report);
+  private static void checkFit(
+      FeatureClass featureClass, Method method, Consumer<Problem> report) {
+    if (method.operators().isEmpty()) {
+      report.accept(
+          Problem.at(
+              "fit-without-operator",
+              method.signature(),
+              "@Fit says over which rows, and an operator what; add one, such as @Mean, or take @Fit away."));
+    }
     if (method.isFitted() && featureClass.source().isEmpty()) {
       report.accept(
           Problem.at(

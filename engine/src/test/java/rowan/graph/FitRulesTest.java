@@ -130,7 +130,24 @@ public class FitRulesTest {
 
   @Test
   void wrongFits_areToldTogether() {
-    assertThatThrownBy(() -> Graph.of(Wrong.class, Sourceless.class)).hasMessage("?");
+    assertThatThrownBy(() -> Graph.of(Wrong.class, Sourceless.class))
+        .hasMessage(
+            """
+            Cannot build the graph of Wrong, Sourceless: 7 problems
+            1. [operator-and-body] rowan.graph.FitRulesTest.Wrong.body(double amount)
+               @Mean supplies the value, and so does the body; make the method abstract, or take @Mean away.
+            2. [fit-label] rowan.graph.FitRulesTest.Wrong.label(double amount)
+               @Fit gives one value for all rows, and a @Label is that of one; take one of them away.
+            3. [fit-without-operator] rowan.graph.FitRulesTest.Wrong.noOperator(double amount)
+               @Fit says over which rows, and an operator what; add one, such as @Mean, or take @Fit away.
+            4. [fit-over] rowan.graph.FitRulesTest.Wrong.over(double amount)
+               @Fit sees all training rows, and @Over those of a key; take one of them away.
+            5. [no-rows] rowan.graph.FitRulesTest.Sourceless.rows()
+               @Fit needs training rows, but the class has no source; name one in @Features(of = ...).
+            6. [fit-in-time] rowan.graph.FitRulesTest.Wrong.last(double amount)
+               @Last depends on when events happened, and training rows are fitted in any order; use an operator that does not.
+            7. [operator-arguments] rowan.graph.FitRulesTest.Wrong.median(double amount)
+               @Quantile cannot be used here: it keeps every number of its window, so it needs a window; use @ApproxQuantile without one.""");
   }
 
   @Features(of = Payment.class)
