@@ -35,7 +35,7 @@ class TrainCommandsTest {
             .getOrCreate();
     payments = shared.resolve("payments").toString();
     purchases = shared.resolve("purchases").toString();
-    assertThat(run("generate fraud --customers 150 --terminals 100 --days 30 --out", payments))
+    assertThat(run("generate fraud --customers 150 --terminals 100 --days 45 --out", payments))
         .isZero();
     assertThat(run("generate ltv --customers 300 --out", purchases)).isZero();
   }
@@ -125,7 +125,7 @@ class TrainCommandsTest {
   @Test
   void train_onDaysThatAreNotThere_saysWhichAre() {
     assertThat(train(" --train-from 2030-01-01")).isEqualTo(1);
-    assertThat(console.err()).contains("[missing-rows]").contains("but training begins on 2030");
+    assertThat(console.err()).contains("[missing-rows]").contains("but settings are chosen on rows from 2029-12-18 on");
     assertThat(folder.resolve("model")).doesNotExist();
   }
 
