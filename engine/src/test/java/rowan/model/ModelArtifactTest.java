@@ -72,8 +72,7 @@ class ModelArtifactTest {
     assertThat(read).isEqualTo(artifact("payments.amount", "ratio"));
     ModelUse use = read.in(GRAPH);
     Scorer scorer =
-        Scorer.of(
-            Plan.of(GRAPH, use.score().name()), Inputs.of(use.model().name(), read.model()));
+        Scorer.of(Plan.of(GRAPH, use.score().name()), Inputs.of(use.model().name(), read.model()));
     assertThat(scorer.score(new Payment(1, 10, 4)).asDouble("score"))
         .isEqualTo(2 * 10 + 3 * 2.5 + 1);
   }

@@ -56,8 +56,7 @@ class ModelFileTest {
         new BoostedTreesClassifier(boosted),
         new BoostedTreesRegressor(boosted),
         new LinkedModel(new BoostedTreesRegressor(boosted), Link.of(Link.Kind.SQRT)),
-        new MeanOfModels(
-            List.of(new LinearRegression(predictor()), new DecisionTree(tree()))),
+        new MeanOfModels(List.of(new LinearRegression(predictor()), new DecisionTree(tree()))),
         new ProductOfModels(
             List.of(
                 new MeanOfModels(List.of(new DecisionTree(tree()))),
@@ -111,8 +110,7 @@ class ModelFileTest {
       })
   void file_thatIsNoModel_isRefused(String json, String message) {
     assertThatThrownBy(() -> read(json))
-        .hasMessage(
-            "Cannot read the model: 1 problem\n1. [model-file] m.json\n   " + message);
+        .hasMessage("Cannot read the model: 1 problem\n1. [model-file] m.json\n   " + message);
   }
 
   @Test

@@ -133,8 +133,7 @@ class TreesTest {
         "feature, value and right have different lengths");
     assertRefused(
         () ->
-            new Trees(
-                1, new int[] {1}, new int[] {-1, -1}, new double[2], new int[2], new int[0]),
+            new Trees(1, new int[] {1}, new int[] {-1, -1}, new double[2], new int[2], new int[0]),
         "tree 0 does not start at 0");
     assertRefused(
         () -> new Trees(1, new int[0], new int[0], new double[0], new int[0], new int[0]),

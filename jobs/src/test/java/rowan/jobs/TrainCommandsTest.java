@@ -125,7 +125,9 @@ class TrainCommandsTest {
   @Test
   void train_onDaysThatAreNotThere_saysWhichAre() {
     assertThat(train(" --train-from 2030-01-01")).isEqualTo(1);
-    assertThat(console.err()).contains("[missing-rows]").contains("but settings are chosen on rows from 2029-12-18 on");
+    assertThat(console.err())
+        .contains("[missing-rows]")
+        .contains("but settings are chosen on rows from 2029-12-18 on");
     assertThat(folder.resolve("model")).doesNotExist();
   }
 

@@ -23,8 +23,7 @@ class FraudModelTest {
             Plan.of(GRAPH, "published_inputs", "published_score", "fraud_score"),
             Inputs.of("published_model", model).with("fraud_model", model));
     Scores scores =
-        scorer.score(
-            new Transaction(1, Instant.parse("2018-04-07T03:00:00Z"), 10, 20, 12.5, null));
+        scorer.score(new Transaction(1, Instant.parse("2018-04-07T03:00:00Z"), 10, 20, 12.5, null));
     assertThat((double[]) scores.value("published_inputs"))
         .containsExactly(12.5, 1, 1, 1, 1, 1, 12.5, 12.5, 12.5, 0, 0, 0, 0, 0, 0);
     assertThat(scores.asDouble("published_score")).isEqualTo(15);

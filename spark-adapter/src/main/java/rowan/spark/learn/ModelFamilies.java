@@ -26,12 +26,10 @@ public final class ModelFamilies {
     Map<String, List<Candidate>> families = new LinkedHashMap<>();
     families.put(
         "random_forest",
-        List.of(
-            forest(0.1, new TreeShape(10, 2, 128)), forest(0.3, new TreeShape(12, 1, 256))));
+        List.of(forest(0.1, new TreeShape(10, 2, 128)), forest(0.3, new TreeShape(12, 1, 256))));
     families.put(
         "boosted_trees",
-        List.of(
-            boosted(new TreeShape(4, 5, 128)), boosted(new TreeShape(3, 20, 128))));
+        List.of(boosted(new TreeShape(4, 5, 128)), boosted(new TreeShape(3, 20, 128))));
     families.put("logistic_regression", List.of(logistic(0), logistic(1e-4)));
     return families;
   }
@@ -70,7 +68,8 @@ public final class ModelFamilies {
     families.put("linear_regression", List.of(linear(0.001), linear(0.01), linear(0.1)));
     families.put(
         "boosted_trees",
-        List.of(new Candidate("of square roots: 40 trees, %s, step 0.1".formatted(shallow), boosted)));
+        List.of(
+            new Candidate("of square roots: 40 trees, %s, step 0.1".formatted(shallow), boosted)));
     families.put(
         "random_forest",
         List.of(new Candidate("of square roots: 60 trees, %s".formatted(deep), forest)));
@@ -78,7 +77,8 @@ public final class ModelFamilies {
         "two_stages",
         List.of(
             new Candidate(
-                "boosted trees for whether there is anything, a random forest for how much", stages)));
+                "boosted trees for whether there is anything, a random forest for how much",
+                stages)));
     return families;
   }
 

@@ -31,8 +31,7 @@ class RankingMetricsTest {
                 row(1, 4, 0, 0.1)));
     // Of the six pairs of a fraud and another payment, one has the fraud below 0.8, then another.
     assertThat(metrics.auc()).isEqualTo(4 / 6.0);
-    assertThat(metrics.averagePrecision())
-        .isCloseTo((1 + 2 / 3.0 + 3 / 4.0) / 3, within(1e-15));
+    assertThat(metrics.averagePrecision()).isCloseTo((1 + 2 / 3.0 + 3 / 4.0) / 3, within(1e-15));
     // Two of a hundred on the first day; card 1, found then, has left on the second.
     assertThat(metrics.cardPrecision100()).isEqualTo(0.01);
   }
@@ -53,8 +52,7 @@ class RankingMetricsTest {
       for (ScoredRow other : rows) {
         if (fraud.isPositive() && !other.isPositive()) {
           pairs++;
-          inOrder +=
-              fraud.score() > other.score() ? 1 : fraud.score() == other.score() ? 0.5 : 0;
+          inOrder += fraud.score() > other.score() ? 1 : fraud.score() == other.score() ? 0.5 : 0;
         }
       }
     }
@@ -73,8 +71,7 @@ class RankingMetricsTest {
     }
     assertThat(RankingMetrics.of(rows).averagePrecision())
         .as("seed %d", repetition.getCurrentRepetition())
-        .isCloseTo(
-            sum / rows.stream().filter(ScoredRow::isPositive).count(), within(1e-12));
+        .isCloseTo(sum / rows.stream().filter(ScoredRow::isPositive).count(), within(1e-12));
   }
 
   @RepeatedTest(10)
@@ -99,8 +96,7 @@ class RankingMetricsTest {
       List<Long> found =
           cards.subList(0, 100).stream()
               .filter(
-                  card ->
-                      rows.stream().anyMatch(row -> isOf(row, today, card) && row.isPositive()))
+                  card -> rows.stream().anyMatch(row -> isOf(row, today, card) && row.isPositive()))
               .toList();
       left.addAll(found);
       sum += found.size() / 100.0;
