@@ -61,15 +61,16 @@ final class PeriodOptions {
     LocalDate last = day(range.getInstant(1));
     LocalDate start = from == null ? byDefault(first, last, label.knownAfter()) : from;
     TimeSplit split = splitFrom(start, label.knownAfter());
-    if (day(split.testedUntil()).isAfter(last.plusDays(1)) || start.isBefore(first)) {
+    LocalDate needed = day(split.before(0).from());
+    if (day(split.testedUntil()).isAfter(last.plusDays(1)) || needed.isBefore(first)) {
       throw new CheckException(
           "Cannot train the model",
           List.of(
               Problem.at(
                   "missing-rows",
                   "source \"" + spine.table() + "\"",
-                  "It has rows from %s to %s, but training begins on %s and the test ends before %s."
-                      .formatted(first, last, start, day(split.testedUntil())))));
+                  "It has rows from %s to %s, but settings are chosen on rows from %s on and the test ends before %s."
+                      .formatted(first, last, needed, day(split.testedUntil())))));
     }
     return split;
   }

@@ -15,12 +15,12 @@ public abstract class CustomerRoots {
 
   /** Of the days with purchases. */
   public static double purchaseDaysRoot(long purchaseDays) {
-    return StrictMath.sqrt(purchaseDays);
+    return StrictMath.sqrt((double) purchaseDays);
   }
 
   /** Of the purchases. */
   public static double purchaseCountRoot(long purchaseCount) {
-    return StrictMath.sqrt(purchaseCount);
+    return StrictMath.sqrt((double) purchaseCount);
   }
 
   /** Of the purchases with half the weight after 90 days. */
@@ -30,7 +30,7 @@ public abstract class CustomerRoots {
 
   /** Of the purchases in the window. */
   public static double recentPurchasesRoot(long recentPurchases) {
-    return StrictMath.sqrt(recentPurchases);
+    return StrictMath.sqrt((double) recentPurchases);
   }
 
   /** Of the days with purchases per day since the first. */
@@ -45,7 +45,7 @@ public abstract class CustomerRoots {
 
   /** Of the days from the first purchase to the last. */
   public static double activeDaysRoot(long activeDays) {
-    return StrictMath.sqrt(activeDays);
+    return StrictMath.sqrt((double) activeDays);
   }
 
   /** Of the days since the last purchase. */
@@ -75,6 +75,6 @@ public abstract class CustomerRoots {
 
   /** Of the items bought. */
   public static double itemsBoughtRoot(long itemsBought) {
-    return StrictMath.sqrt(itemsBought);
+    return StrictMath.sqrt((double) itemsBought);
   }
 }

@@ -50,7 +50,7 @@ public final class Training {
    * @throws CheckException when the score has no tag that names it
    */
   public Node label() {
-    return graph.known(tag(LABEL_TAG));
+    return graph.node(tag(LABEL_TAG));
   }
 
   private String tag(String name) {
@@ -77,12 +77,12 @@ public final class Training {
     boolean chooses = candidates.size() > 1;
     Instant from = chooses ? split.before(VALIDATIONS - 1).from() : split.from();
     Plan plan =
-        Plan.of(graph, use.vector().name(), label().name(), graph.known(tag(GROUP_TAG)).name());
+        Plan.of(graph, use.vector().name(), label().name(), graph.node(tag(GROUP_TAG)).name());
     Dataset<Row> examples =
         examples(
             adapter.where(between(plan.spine().orElseThrow(), from, split.testedUntil())),
             plan,
-            graph.known(tag(GROUP_TAG)).column());
+            graph.node(tag(GROUP_TAG)).column());
     Map<String, String> about = about(request);
     about.put("trained on rows from", split.from().toString());
     about.put("trained on rows until", split.trainedUntil().toString());
