@@ -435,11 +435,15 @@ final class PartCode {
 
   private void makeCanonical(Target target) {
     rowan.type.Type type = program.slot(target.operation().result()).type();
+    if (isCanonical(type)) {
+      return;
+    }
+    Label done = new Label();
+    jumpIfTaken(target, type, done);
     if (type == Scalar.STRING || type == Scalar.INSTANT || type == Scalar.DATE) {
       Type result = Type.getType(target.result());
       callStatic(UnitCode.BASE, "canonical", "(%s)%s".formatted(result, result));
-    } else if (!isCanonical(type)) {
-      Label done = new Label();
+    } else {
       if (isOfPrimitives(target.result())) {
         jumpIfCanonical(target.result(), done);
       }
@@ -453,7 +457,18 @@ final class PartCode {
           "(Ljava/lang/Object;I)Ljava/lang/Object;",
           false);
       cast(OBJECT, target.result());
-      code.visitLabel(done);
+    }
+    code.visitLabel(done);
+  }
+
+  /** Jumps when the method returned one of its arguments, which are canonical. */
+  private void jumpIfTaken(Target target, rowan.type.Type type, Label canonical) {
+    for (Operand operand : target.operation().operands()) {
+      if (program.slot(operand.slot()).type().equals(type)) {
+        code.visitInsn(DUP);
+        load(local(operand.slot()));
+        code.visitJumpInsn(IF_ACMPEQ, canonical);
+      }
     }
   }
 

@@ -9,15 +9,18 @@ import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.StringType;
 import rowan.program.Slots;
 import rowan.spark.execution.RowFeatures.Input;
 import rowan.spark.execution.RowFeatures.Required;
 import rowan.spark.expression.GeneratedCode;
+import rowan.spark.type.SparkType;
+import rowan.type.Type.Scalar;
 
 /**
- * The code that calls a row program amidst the code of other operators. Where all that the program
- * takes has a fixed width, the values go into its slots as they are, and no row is written for it
- * to read.
+ * The code that calls a row program amidst the code of other operators. Numbers, times and texts go
+ * into its slots one by one; only for what takes more code to read, such as a list, is a row
+ * written that the program then reads.
  */
 final class ProgramCode {
 
@@ -25,6 +28,7 @@ final class ProgramCode {
   private final List<ExprCode> inputs;
   private final String function;
   private final String slots;
+  private final String texts;
   private final String result;
 
   /**
@@ -43,6 +47,7 @@ final class ProgramCode {
             false,
             true);
     this.slots = context.freshName("slots");
+    this.texts = context.freshName("texts");
     this.result = context.freshName("features");
   }
 
@@ -61,12 +66,30 @@ final class ProgramCode {
 
   /** Whether it takes the values of columns, and not the whole row. */
   static boolean takesValues(RowFeatures features) {
-    return features.inputs().stream().allMatch(input -> input.slot() < 0 || isWord(input));
+    return features.inputs().stream().allMatch(input -> input.slot() < 0 || isSimple(input));
+  }
+
+  /** Whether one expression makes of the value what its slot holds, and cannot fail. */
+  private static boolean isSimple(Input input) {
+    SparkType taken = input.taken();
+    if (taken == null) {
+      return isText(input) || isWord(input);
+    }
+    return taken.isPrimitive() || taken.type() == Scalar.STRING || isTime(taken);
+  }
+
+  private static boolean isText(Input input) {
+    return input.dataType() instanceof StringType;
   }
 
   private static boolean isWord(Input input) {
-    return UnsafeRow.isFixedLength(input.dataType())
-        && (input.taken() == null || input.taken().isPrimitive());
+    return UnsafeRow.isFixedLength(input.dataType());
+  }
+
+  private static boolean isTime(SparkType type) {
+    return type.type() == Scalar.INSTANT
+        || type.type() == Scalar.DATE
+        || type.type() == Scalar.DATE_TIME;
   }
 
   private String byValue() {
@@ -75,6 +98,7 @@ final class ProgramCode {
       code.append(check(i));
     }
     code.append("%s %s = %s.begin();\n".formatted(Slots.class.getName(), slots, function));
+    code.append("UTF8String[] %s = %s.texts();\n".formatted(texts, function));
     for (int i = 0; i < inputs.size(); i++) {
       if (features.inputs().get(i).slot() >= 0) {
         code.append(fill(features.inputs().get(i), inputs.get(i)));
@@ -103,13 +127,25 @@ final class ProgramCode {
     if (input.dataType() instanceof NullType) {
       return "%s.setNull(%d);\n".formatted(slots, input.slot());
     }
-    String set =
-        "%s.setWord(%d, %s);"
-            .formatted(slots, input.slot(), word(input.dataType(), code.value().toString()));
+    String set = set(input, code.value().toString());
     return "false".equals(code.isNull().toString())
-        ? set + "\n"
-        : "if (%s) { %s.setNull(%d); } else { %s }\n"
+        ? set
+        : "if (%s) { %s.setNull(%d); } else { %s}\n"
             .formatted(code.isNull(), slots, input.slot(), set);
+  }
+
+  private String set(Input input, String value) {
+    SparkType taken = input.taken();
+    String set =
+        isText(input)
+            ? "%s[%d] = %s;\n".formatted(texts, input.slot(), value)
+            : "%s.setWord(%d, %s);\n"
+                .formatted(slots, input.slot(), word(input.dataType(), value));
+    return taken == null || taken.isPrimitive()
+        ? set
+        : set
+            + "%s.setObject(%d, %s);\n"
+                .formatted(slots, input.slot(), taken.toJavaCode(value, "none"));
   }
 
   /** The eight bytes that a row has for a value. */

@@ -25,8 +25,8 @@ import rowan.spark.type.SparkType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Decides where a program has the values of a stack of projections: first those that come out, then
- * what only methods take, and nothing that nobody wants.
+ * Decides where a program has the values of a stack of projections: first those that come out, as a
+ * row of Spark's has them, then what only methods take, and nothing that nobody wants.
  */
 final class ProgramLayout {
 
@@ -98,7 +98,12 @@ final class ProgramLayout {
 
   /** The place of a wanted slot. */
   int placeOf(int slot) {
-    return Optional.ofNullable(places.get(slot)).orElseThrow();
+    return nullWords() + Optional.ofNullable(places.get(slot)).orElseThrow();
+  }
+
+  /** How many places the null bits of a row that comes out take; they are the first. */
+  int nullWords() {
+    return RowFeatures.nullWords(output.size());
   }
 
   private int input(int column) {
@@ -156,7 +161,7 @@ final class ProgramLayout {
 
   /** The column that comes out with the value of a wanted one. */
   Attribute written(Attribute wanted) {
-    return output.get(placeOf(reader.slot(wanted)));
+    return output.get(placeOf(reader.slot(wanted)) - nullWords());
   }
 
   /** What explain shows of the features. */
@@ -181,7 +186,7 @@ final class ProgramLayout {
       read.add(
           new Input(
               ((Column) slots.get(slot)).attribute().dataType(),
-              places.getOrDefault(slot, -1),
+              places.containsKey(slot) ? placeOf(slot) : -1,
               taken.get(slot)));
     }
     List<Output> written = new ArrayList<>();

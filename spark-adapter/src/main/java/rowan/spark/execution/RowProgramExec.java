@@ -31,6 +31,9 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
   private static final String ROWS = "numOutputRows";
   private static final String TIME = "programTime";
 
+  /** So many columns can be read in the method that the operators below are in. */
+  private static final int FEW = 30;
+
   private final RowFeatures features;
   private final Listing listing;
   private final Seq<Attribute> inputs;
@@ -161,10 +164,14 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
     return ((CodegenSupport) child).produce(context, this);
   }
 
-  /** The code of a whole row computes all columns by itself; it must not find them computed. */
+  /**
+   * The columns that Spark computes, before our code and in a method apart. Few are computed right
+   * here instead; and the code of a whole row computes all by itself, and must not find them
+   * computed.
+   */
   @Override
   public AttributeSet usedInputs() {
-    return ProgramCode.takesValues(features)
+    return inputs.size() > FEW && ProgramCode.takesValues(features)
         ? references()
         : AsOfColumns.set(ScalaSeq.of(List.of()));
   }
@@ -172,8 +179,10 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
   @Override
   public String doConsume(CodegenContext context, Seq<ExprCode> input, ExprCode row) {
     List<ExprCode> read = Arrays.stream(positions()).<ExprCode>mapToObj(input::apply).toList();
+    String computed =
+        ProgramCode.takesValues(features) ? evaluateVariables(ScalaSeq.of(read)) : "";
     ProgramCode code = new ProgramCode(features, task(), read, context);
-    return code.code(row) + consume(context, null, code.result());
+    return computed + code.code(row) + consume(context, null, code.result());
   }
 
   @Override
