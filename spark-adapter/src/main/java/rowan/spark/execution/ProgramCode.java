@@ -139,8 +139,7 @@ final class ProgramCode {
     String set =
         isText(input)
             ? "%s[%d] = %s;\n".formatted(texts, input.slot(), value)
-            : "%s.setWord(%d, %s);\n"
-                .formatted(slots, input.slot(), word(input.dataType(), value));
+            : "%s.setWord(%d, %s);\n".formatted(slots, input.slot(), word(input.dataType(), value));
     return taken == null || taken.isPrimitive()
         ? set
         : set

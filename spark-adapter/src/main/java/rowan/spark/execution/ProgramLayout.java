@@ -21,6 +21,8 @@ import rowan.spark.execution.Slot.Part;
 import rowan.spark.expression.CallDescription;
 import rowan.spark.expression.CallDescription.FromChild;
 import rowan.spark.expression.CallDescription.ParameterDescription;
+import rowan.spark.expression.RequiredColumns;
+import rowan.spark.expression.RowIdentity;
 import rowan.spark.type.SparkType;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -40,7 +42,10 @@ final class ProgramLayout {
   private final Set<Integer> notNull = new HashSet<>();
   private final List<Integer> wanted;
 
-  ProgramLayout(ProjectStack stack) {
+  /**
+   * @param checks what the rows below are checked for
+   */
+  ProgramLayout(ProjectStack stack, List<RequiredColumns> checks) {
     this.reader = stack.reader();
     this.slots = reader.slots();
     for (Attribute attribute : CollectionConverters.asJava(stack.top().output())) {
@@ -50,6 +55,7 @@ final class ProgramLayout {
     }
     this.wanted = wanted();
     wanted.forEach(this::place);
+    checks.forEach(this::requireColumns);
     wanted.forEach(this::requireColumns);
     required.forEach(one -> notNull.add(one.input()));
   }
@@ -110,6 +116,18 @@ final class ProgramLayout {
     return inputs.computeIfAbsent(column, added -> inputs.size());
   }
 
+  private void requireColumns(RequiredColumns check) {
+    List<Integer> columns =
+        CollectionConverters.asJava(check.children()).stream()
+            .map(column -> reader.slot((Attribute) column))
+            .toList();
+    List<String> names = check.description().names();
+    List<Integer> rowKey = columns.subList(names.size(), columns.size());
+    for (int i = 0; i < names.size(); i++) {
+      require(columns.get(i), names.get(i), check.description().identity(), rowKey);
+    }
+  }
+
   private void requireColumns(int slot) {
     if (slots.get(slot) instanceof Call call) {
       CallDescription description = call.description();
@@ -118,15 +136,16 @@ final class ProgramLayout {
       List<Integer> rowKey = operands.subList(operands.size() - keys, operands.size());
       for (ParameterDescription parameter : description.parameters()) {
         if (parameter.argument() instanceof FromChild from && from.requiredColumn() != null) {
-          required.add(
-              new Required(
-                  input(operands.get(from.child())),
-                  from.requiredColumn(),
-                  description.identity(),
-                  rowKey.stream().map(this::input).toList()));
+          int column = operands.get(from.child());
+          require(column, from.requiredColumn(), description.identity(), rowKey);
         }
       }
     }
+  }
+
+  private void require(int column, String name, RowIdentity identity, List<Integer> rowKey) {
+    required.add(
+        new Required(input(column), name, identity, rowKey.stream().map(this::input).toList()));
   }
 
   /** Whether a method is called. */

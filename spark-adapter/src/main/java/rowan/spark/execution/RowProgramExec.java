@@ -179,8 +179,7 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
   @Override
   public String doConsume(CodegenContext context, Seq<ExprCode> input, ExprCode row) {
     List<ExprCode> read = Arrays.stream(positions()).<ExprCode>mapToObj(input::apply).toList();
-    String computed =
-        ProgramCode.takesValues(features) ? evaluateVariables(ScalaSeq.of(read)) : "";
+    String computed = ProgramCode.takesValues(features) ? evaluateVariables(ScalaSeq.of(read)) : "";
     ProgramCode code = new ProgramCode(features, task(), read, context);
     return computed + code.code(row) + consume(context, null, code.result());
   }
