@@ -35,6 +35,9 @@ final class PartCode {
   /** How many doubles at most are looked at together for NaN. */
   private static final int DOUBLES_AT_ONCE = 8;
 
+  /** How many arguments a failure is told of one by one; more would not fit one call. */
+  private static final int MOST_SHOWN = 100;
+
   private static final long LOW_HALF = 0xFFFF_FFFFL;
   private static final Type OBJECT = Type.getType(Object.class);
   private static final String BASE_TYPE = "L" + UnitCode.BASE + ";";
@@ -525,15 +528,42 @@ final class PartCode {
 
   /** What tells of a failed call. It is out of the way, so the normal path does not pay for it. */
   private void writeHandler(Target target, Label handler) {
-    StringBuilder type = new StringBuilder("(Ljava/lang/Throwable;" + BASE_TYPE);
+    List<Operand> operands = target.operation().operands();
+    String shown = BASE_TYPE;
     code.visitLabel(handler);
     code.visitVarInsn(ALOAD, 0);
-    for (Operand operand : target.operation().operands()) {
-      type.append(pushShown(local(operand.slot())));
+    if (operands.size() > MOST_SHOWN) {
+      shown += pushShown(operands);
+    } else {
+      for (Operand operand : operands) {
+        shown += pushShown(local(operand.slot()));
+      }
     }
-    type.append(")Ljava/lang/RuntimeException;");
-    code.visitInvokeDynamicInsn("failed", type.toString(), FAILURE, target.number());
+    code.visitInvokeDynamicInsn(
+        "failed",
+        "(Ljava/lang/Throwable;" + shown + ")Ljava/lang/RuntimeException;",
+        FAILURE,
+        target.number());
     code.visitInsn(ATHROW);
+  }
+
+  /** Pushes an array of what messages show, and returns its type. */
+  private String pushShown(List<Operand> operands) {
+    push(operands.size());
+    code.visitTypeInsn(ANEWARRAY, OBJECT.getInternalName());
+    for (int i = 0; i < operands.size(); i++) {
+      Local value = local(operands.get(i).slot());
+      code.visitInsn(DUP);
+      push(i);
+      load(value);
+      if (!value.isObject()) {
+        loadIsNull(value);
+        Type box = boxOf(value.type());
+        callStatic(UnitCode.BASE, "boxed", "(%sI)%s".formatted(value.type(), box));
+      }
+      code.visitInsn(AASTORE);
+    }
+    return "[" + OBJECT.getDescriptor();
   }
 
   /** Pushes what messages show, and returns its type. */

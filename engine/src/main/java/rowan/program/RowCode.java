@@ -201,11 +201,14 @@ public abstract class RowCode {
 
   /**
    * Links a call that tells of a failure, of type {@code (Throwable, RowCode, arguments)
-   * RuntimeException}. It is linked when something fails first, so it costs nothing before.
+   * RuntimeException}, the arguments one by one or as an array. It is linked when something fails first, so it costs nothing before.
    */
   public static CallSite failure(
       MethodHandles.Lookup code, String name, MethodType type, int operation) {
     MethodHandle failed = MethodHandles.insertArguments(FAILED, 2, operation);
+    if (type.equals(failed.type())) {
+      return new ConstantCallSite(failed);
+    }
     return new ConstantCallSite(
         failed.asCollector(Object[].class, type.parameterCount() - 2).asType(type));
   }

@@ -2,10 +2,12 @@ package rowan.spark.execution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodeGenerator;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
+import org.apache.spark.sql.catalyst.expressions.codegen.JavaCode;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.NullType;
@@ -24,8 +26,12 @@ import rowan.type.Type.Scalar;
  */
 final class ProgramCode {
 
+  /** So many columns are read in one method at most. */
+  private static final int AT_ONCE = 30;
+
   private final RowFeatures features;
   private final List<ExprCode> inputs;
+  private final CodegenContext context;
   private final String function;
   private final String slots;
   private final String texts;
@@ -38,6 +44,7 @@ final class ProgramCode {
       RowFeatures features, ProgramTask task, List<ExprCode> inputs, CodegenContext context) {
     this.features = features;
     this.inputs = inputs;
+    this.context = context;
     String reference = context.addReferenceObj("task", task, ProgramTask.class.getName());
     this.function =
         context.addMutableState(
@@ -92,32 +99,90 @@ final class ProgramCode {
         || type.type() == Scalar.DATE_TIME;
   }
 
+  /** Few columns are read right here. Many are in methods apart, or this one would be too long. */
   private String byValue() {
-    StringBuilder code = new StringBuilder();
-    for (int i = 0; i < features.required().size(); i++) {
-      code.append(check(i));
-    }
-    code.append("%s %s = %s.begin();\n".formatted(Slots.class.getName(), slots, function));
-    code.append("UTF8String[] %s = %s.texts();\n".formatted(texts, function));
-    for (int i = 0; i < inputs.size(); i++) {
-      if (features.inputs().get(i).slot() >= 0) {
-        code.append(fill(features.inputs().get(i), inputs.get(i)));
+    StringBuilder code =
+        new StringBuilder(
+            """
+            %s %s = %s.begin();
+            UTF8String[] %s = %s.texts();
+            """
+                .formatted(Slots.class.getName(), slots, function, texts, function));
+    if (inputs.size() <= AT_ONCE) {
+      statements(inputs).forEach(statement -> code.append(statement.code()));
+    } else {
+      List<ExprCode> parameters = inputs.stream().map(input -> parameter(input)).toList();
+      List<Statement> all = statements(parameters);
+      for (int first = 0; first < all.size(); first += AT_ONCE) {
+        int end = Math.min(all.size(), first + AT_ONCE);
+        code.append(apart(all.subList(first, end), parameters));
       }
     }
     return code.append("UnsafeRow %s = %s.end();\n".formatted(result, function)).toString();
   }
 
-  private String check(int required) {
+  /**
+   * A statement, and the columns that it reads.
+   *
+   * @param read their numbers
+   */
+  private record Statement(String code, List<Integer> read) {}
+
+  /** What checks the columns, and then what fills the slots with them. */
+  private List<Statement> statements(List<ExprCode> columns) {
+    List<Statement> statements = new ArrayList<>();
+    for (int i = 0; i < features.required().size(); i++) {
+      Required column = features.required().get(i);
+      List<Integer> read = new ArrayList<>(column.rowKey());
+      read.add(column.input());
+      statements.add(new Statement(check(i, columns), read));
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      if (features.inputs().get(i).slot() >= 0) {
+        statements.add(new Statement(fill(features.inputs().get(i), columns.get(i)), List.of(i)));
+      }
+    }
+    return statements;
+  }
+
+  private ExprCode parameter(ExprCode column) {
+    return ExprCode.apply(
+        JavaCode.isNullVariable(context.freshName("isNull")),
+        JavaCode.variable(context.freshName("column"), column.value().javaType()));
+  }
+
+  /** A method of some statements; returns the call. */
+  private String apart(List<Statement> statements, List<ExprCode> parameters) {
+    StringBuilder declared =
+        new StringBuilder("%s %s, UTF8String[] %s".formatted(Slots.class.getName(), slots, texts));
+    StringBuilder passed = new StringBuilder(slots + ", " + texts);
+    for (int column : columns(statements)) {
+      ExprCode parameter = parameters.get(column);
+      String type = CodeGenerator.javaType(features.inputs().get(column).dataType());
+      declared.append(", boolean %s, %s %s".formatted(parameter.isNull(), type, parameter.value()));
+      passed.append(", %s, %s".formatted(inputs.get(column).isNull(), inputs.get(column).value()));
+    }
+    String name = context.freshName("readColumns");
+    String code = statements.stream().map(Statement::code).collect(Collectors.joining());
+    String method = "private void %s(%s) {\n%s}\n".formatted(name, declared, code);
+    return "%s(%s);\n".formatted(context.addNewFunction(name, method, false), passed);
+  }
+
+  private static List<Integer> columns(List<Statement> statements) {
+    return statements.stream().flatMap(one -> one.read().stream()).distinct().toList();
+  }
+
+  private String check(int required, List<ExprCode> columns) {
     Required column = features.required().get(required);
     List<ExprCode> rowKey = new ArrayList<>();
     List<DataType> types = new ArrayList<>();
     for (int input : column.rowKey()) {
-      rowKey.add(inputs.get(input));
+      rowKey.add(columns.get(input));
       types.add(features.inputs().get(input).dataType());
     }
     return "if (%s) { throw %s.nullColumn(%d, %s); }\n"
         .formatted(
-            inputs.get(column.input()).isNull(),
+            columns.get(column.input()).isNull(),
             function,
             required,
             GeneratedCode.objects(rowKey, types));

@@ -31,9 +31,6 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
   private static final String ROWS = "numOutputRows";
   private static final String TIME = "programTime";
 
-  /** So many columns can be read in the method that the operators below are in. */
-  private static final int FEW = 30;
-
   private final RowFeatures features;
   private final Listing listing;
   private final Seq<Attribute> inputs;
@@ -164,16 +161,10 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
     return ((CodegenSupport) child).produce(context, this);
   }
 
-  /**
-   * The columns that Spark computes, before our code and in a method apart. Few are computed right
-   * here instead; and the code of a whole row computes all by itself, and must not find them
-   * computed.
-   */
+  /** No column is to be computed before our code, and in a method apart; it does that better. */
   @Override
   public AttributeSet usedInputs() {
-    return inputs.size() > FEW && ProgramCode.takesValues(features)
-        ? references()
-        : AsOfColumns.set(ScalaSeq.of(List.of()));
+    return AsOfColumns.set(ScalaSeq.of(List.of()));
   }
 
   @Override
