@@ -41,8 +41,9 @@ public abstract class RowCode {
             .toList();
   }
 
-  /** Computes what the unit computes of a row. */
-  public abstract void run(Slots slots, @Nullable Object row);
+  /** Computes what the unit computes of a row, given what its slots hold and what is beside them. */
+  public abstract void run(
+      long[] words, @Nullable Object[] objects, long[] nulls, @Nullable Object row);
 
   /** The method of an operation that generated code cannot name; its initializer asks for it. */
   public static MethodHandle handle(Class<?> code, int operation) {

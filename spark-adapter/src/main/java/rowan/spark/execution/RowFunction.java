@@ -120,15 +120,19 @@ public final class RowFunction {
 
   /** The row whose values are in the slots with its features; valid until the next. */
   public UnsafeRow end() {
-    if (++counted % TIMED != 0) {
-      program.run(slots);
-      return written(null);
-    }
+    return ++counted % TIMED == 0 ? timedEnd() : computed();
+  }
+
+  private UnsafeRow timedEnd() {
     long start = System.nanoTime();
-    program.run(slots);
-    UnsafeRow result = written(null);
+    UnsafeRow result = computed();
     timed(start);
     return result;
+  }
+
+  private UnsafeRow computed() {
+    program.run(slots);
+    return written(null);
   }
 
   /** The error that a column is null that must not be. */
