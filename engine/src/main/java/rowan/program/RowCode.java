@@ -41,7 +41,9 @@ public abstract class RowCode {
             .toList();
   }
 
-  /** Computes what the unit computes of a row, given what its slots hold and what is beside them. */
+  /**
+   * Computes what the unit computes of a row, given what its slots hold and what is beside them.
+   */
   public abstract void run(
       long[] words, @Nullable Object[] objects, long[] nulls, @Nullable Object row);
 
@@ -202,7 +204,8 @@ public abstract class RowCode {
 
   /**
    * Links a call that tells of a failure, of type {@code (Throwable, RowCode, arguments)
-   * RuntimeException}, the arguments one by one or as an array. It is linked when something fails first, so it costs nothing before.
+   * RuntimeException}, the arguments one by one or as an array. It is linked when something fails
+   * first, so it costs nothing before.
    */
   public static CallSite failure(
       MethodHandles.Lookup code, String name, MethodType type, int operation) {

@@ -19,7 +19,7 @@ import rowan.program.Slots;
 public final class RowFunction {
 
   /** One row of so many is timed, and stands for all: a clock takes longer than a few features. */
-  private static final int TIMED = 64;
+  private static final int TIMED = 256;
 
   private final ProgramTask task;
   private final RowProgram program;

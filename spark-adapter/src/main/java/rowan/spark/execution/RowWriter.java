@@ -77,10 +77,11 @@ final class RowWriter {
 
   /** The null bits of the fields are behind those of the slots for null bits. */
   private void writeNullBits(long[] words, long[] nulls) {
-    for (int group = 0; group < groups; group++) {
+    int last = groups - 1;
+    for (int group = 0; group < last; group++) {
       words[group] = bitsFrom(groups + group * Long.SIZE, nulls);
     }
-    words[groups - 1] &= lastGroup;
+    words[last] = bitsFrom(groups + last * Long.SIZE, nulls) & lastGroup;
   }
 
   private static long bitsFrom(int first, long[] bits) {
