@@ -36,6 +36,9 @@ final class PartCode {
   /** How many doubles at most are looked at together for NaN. */
   private static final int DOUBLES_AT_ONCE = 8;
 
+  /** How many arguments a failure is told of one by one; more would not fit one call. */
+  private static final int MOST_SHOWN = 100;
+
   private static final long LOW_HALF = 0xFFFF_FFFFL;
   private static final Type OBJECT = Type.getType(Object.class);
   private static final String BASE_TYPE = "L" + UnitCode.BASE + ";";
@@ -455,11 +458,15 @@ final class PartCode {
 
   private void makeCanonical(Target target) {
     rowan.type.Type type = program.slot(target.operation().result()).type();
+    if (isCanonical(type)) {
+      return;
+    }
+    Label done = new Label();
+    jumpIfTaken(target, type, done);
     if (type == Scalar.STRING || type == Scalar.INSTANT || type == Scalar.DATE) {
       Type result = Type.getType(target.result());
       callStatic(UnitCode.BASE, "canonical", "(%s)%s".formatted(result, result));
-    } else if (!isCanonical(type)) {
-      Label done = new Label();
+    } else {
       if (isOfPrimitives(target.result())) {
         jumpIfCanonical(target.result(), done);
       }
@@ -473,7 +480,18 @@ final class PartCode {
           "(Ljava/lang/Object;I)Ljava/lang/Object;",
           false);
       cast(OBJECT, target.result());
-      code.visitLabel(done);
+    }
+    code.visitLabel(done);
+  }
+
+  /** Jumps when the method returned one of its arguments, which are canonical. */
+  private void jumpIfTaken(Target target, rowan.type.Type type, Label canonical) {
+    for (Operand operand : target.operation().operands()) {
+      if (program.slot(operand.slot()).type().equals(type)) {
+        code.visitInsn(DUP);
+        load(local(operand.slot()));
+        code.visitJumpInsn(IF_ACMPEQ, canonical);
+      }
     }
   }
 
@@ -530,15 +548,42 @@ final class PartCode {
 
   /** What tells of a failed call. It is out of the way, so the normal path does not pay for it. */
   private void writeHandler(Target target, Label handler) {
-    StringBuilder type = new StringBuilder("(Ljava/lang/Throwable;" + BASE_TYPE);
+    List<Operand> operands = target.operation().operands();
+    String shown = BASE_TYPE;
     code.visitLabel(handler);
     code.visitVarInsn(ALOAD, 0);
-    for (Operand operand : target.operation().operands()) {
-      type.append(pushShown(local(operand.slot())));
+    if (operands.size() > MOST_SHOWN) {
+      shown += pushShown(operands);
+    } else {
+      for (Operand operand : operands) {
+        shown += pushShown(local(operand.slot()));
+      }
     }
-    type.append(")Ljava/lang/RuntimeException;");
-    code.visitInvokeDynamicInsn("failed", type.toString(), FAILURE, target.number());
+    code.visitInvokeDynamicInsn(
+        "failed",
+        "(Ljava/lang/Throwable;" + shown + ")Ljava/lang/RuntimeException;",
+        FAILURE,
+        target.number());
     code.visitInsn(ATHROW);
+  }
+
+  /** Pushes an array of what messages show, and returns its type. */
+  private String pushShown(List<Operand> operands) {
+    push(operands.size());
+    code.visitTypeInsn(ANEWARRAY, OBJECT.getInternalName());
+    for (int i = 0; i < operands.size(); i++) {
+      Local value = local(operands.get(i).slot());
+      code.visitInsn(DUP);
+      push(i);
+      load(value);
+      if (!value.isObject()) {
+        loadIsNull(value);
+        Type box = boxOf(value.type());
+        callStatic(UnitCode.BASE, "boxed", "(%sI)%s".formatted(value.type(), box));
+      }
+      code.visitInsn(AASTORE);
+    }
+    return "[" + OBJECT.getDescriptor();
   }
 
   /** Pushes what messages show, and returns its type. */

@@ -47,8 +47,11 @@ public abstract class RowCode {
             .toArray(Gathering[]::new);
   }
 
-  /** Computes what the unit computes of a row. */
-  public abstract void run(Slots slots, @Nullable Object row);
+  /**
+   * Computes what the unit computes of a row, given what its slots hold and what is beside them.
+   */
+  public abstract void run(
+      long[] words, @Nullable Object[] objects, long[] nulls, @Nullable Object row);
 
   /** The method of an operation that generated code cannot name; its initializer asks for it. */
   public static MethodHandle handle(Class<?> code, int operation) {
@@ -212,11 +215,15 @@ public abstract class RowCode {
 
   /**
    * Links a call that tells of a failure, of type {@code (Throwable, RowCode, arguments)
-   * RuntimeException}. It is linked when something fails first, so it costs nothing before.
+   * RuntimeException}, the arguments one by one or as an array. It is linked when something fails
+   * first, so it costs nothing before.
    */
   public static CallSite failure(
       MethodHandles.Lookup code, String name, MethodType type, int operation) {
     MethodHandle failed = MethodHandles.insertArguments(FAILED, 2, operation);
+    if (type.equals(failed.type())) {
+      return new ConstantCallSite(failed);
+    }
     return new ConstantCallSite(
         failed.asCollector(Object[].class, type.parameterCount() - 2).asType(type));
   }

@@ -56,7 +56,7 @@ public final class RowProgram {
    */
   public void run(Slots slots, @Nullable Object row) {
     for (RowCode unit : units) {
-      unit.run(slots, row);
+      unit.run(slots.words(), slots.objects(), slots.nulls(), row);
     }
   }
 }

@@ -6,10 +6,8 @@ import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.ALOAD;
-import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
-import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
@@ -20,20 +18,17 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
-/** Writes one class: a method for each of some parts, and one that calls them in order. */
+/** Writes one class of some parts. */
 final class UnitCode {
 
   static final String BASE = Type.getInternalName(RowCode.class);
   static final String HANDLE = Type.getDescriptor(MethodHandle.class);
-  private static final String SLOTS = Type.getInternalName(Slots.class);
   private static final String CONSTRUCTOR =
       "(" + Type.getDescriptor(ProgramDescription.class) + ")V";
   private static final String PART = "([J[Ljava/lang/Object;[JLjava/lang/Object;)V";
 
-  // The locals of the method that calls the parts: behind the unit, the slots and the row.
-  private static final int WORDS = 3;
-  private static final int OBJECTS = 4;
-  private static final int NULLS = 5;
+  /** How many arguments a part has. */
+  private static final int ARGUMENTS = 4;
 
   private final String name;
   private final ProgramCompiler program;
@@ -54,11 +49,7 @@ final class UnitCode {
     writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, BASE, null);
     writeConstructor();
     writeHandles(parts.stream().flatMap(List::stream).filter(t -> t.handle().isPresent()).toList());
-    writeRun(parts.size());
-    for (int i = 0; i < parts.size(); i++) {
-      MethodVisitor method = writer.visitMethod(ACC_PRIVATE, "part" + i, PART, null, null);
-      new PartCode(name, method, program).write(parts.get(i));
-    }
+    writeRun(parts);
     writer.visitEnd();
     return writer.toByteArray();
   }
@@ -94,28 +85,29 @@ final class UnitCode {
     return "method" + target.number();
   }
 
-  private void writeRun(int parts) {
-    MethodVisitor code =
-        writer.visitMethod(ACC_PUBLIC, "run", "(L" + SLOTS + ";Ljava/lang/Object;)V", null, null);
+  /** One part is the whole; more are called in order. */
+  private void writeRun(List<List<Target>> parts) {
+    if (parts.size() == 1) {
+      writePart(ACC_PUBLIC, "run", parts.get(0));
+      return;
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      writePart(ACC_PRIVATE, "part" + i, parts.get(i));
+    }
+    MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "run", PART, null, null);
     code.visitCode();
-    storeFrom(code, "words", "()[J", WORDS);
-    storeFrom(code, "objects", "()[Ljava/lang/Object;", OBJECTS);
-    storeFrom(code, "nulls", "()[J", NULLS);
-    for (int i = 0; i < parts; i++) {
-      code.visitVarInsn(ALOAD, 0);
-      code.visitVarInsn(ALOAD, WORDS);
-      code.visitVarInsn(ALOAD, OBJECTS);
-      code.visitVarInsn(ALOAD, NULLS);
-      code.visitVarInsn(ALOAD, 2);
+    for (int i = 0; i < parts.size(); i++) {
+      for (int argument = 0; argument <= ARGUMENTS; argument++) {
+        code.visitVarInsn(ALOAD, argument);
+      }
       code.visitMethodInsn(INVOKESPECIAL, name, "part" + i, PART, false);
     }
     end(code);
   }
 
-  private static void storeFrom(MethodVisitor code, String accessor, String type, int local) {
-    code.visitVarInsn(ALOAD, 1);
-    code.visitMethodInsn(INVOKEVIRTUAL, SLOTS, accessor, type, false);
-    code.visitVarInsn(ASTORE, local);
+  private void writePart(int access, String method, List<Target> part) {
+    MethodVisitor code = writer.visitMethod(access, method, PART, null, null);
+    new PartCode(name, code, program).write(part);
   }
 
   private static void end(MethodVisitor code) {

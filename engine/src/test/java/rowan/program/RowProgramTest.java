@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
@@ -249,6 +250,66 @@ class RowProgramTest {
         .hasMessageEndingWith("for (p0 = 7, p1 = \"a\", p2 = null)");
     assertThatThrownBy(() -> run(description, 7, null, 8))
         .hasMessageEndingWith("for (p0 = 7, p1 = null, p2 = 8)");
+  }
+
+  /** A class with the method {@code over}: one divided by its first argument, of very many. */
+  private static Class<?> manyParameters(int count) {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "Many", null, "java/lang/Object", null);
+    MethodVisitor code =
+        writer.visitMethod(
+            Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC,
+            "over",
+            "(" + "D".repeat(count) + ")I",
+            null,
+            null);
+    code.visitCode();
+    code.visitInsn(Opcodes.ICONST_1);
+    code.visitVarInsn(Opcodes.DLOAD, 0);
+    code.visitInsn(Opcodes.D2I);
+    code.visitInsn(Opcodes.IDIV);
+    code.visitInsn(Opcodes.IRETURN);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+    byte[] bytes = writer.toByteArray();
+    return new ClassLoader(RowProgramTest.class.getClassLoader()) {
+      Class<?> define() {
+        return defineClass("Many", bytes, 0, bytes.length);
+      }
+    }.define();
+  }
+
+  @Property(generation = GenerationMode.EXHAUSTIVE)
+  void methodOfAsManyParametersAsThereCanBe_isCalled_andTold(
+      @ForAll @IntRange(min = 98, max = 127) int count) {
+    List<Slot> slots = new ArrayList<>();
+    List<Operand> operands = new ArrayList<>();
+    List<String> parameters = new ArrayList<>();
+    @Nullable Object[] inputs = new @Nullable Object[count];
+    for (int i = 0; i < count; i++) {
+      slots.add(input(i == 1 ? Scalar.INT : Scalar.DOUBLE, false));
+      operands.add(of(i, double.class));
+      parameters.add("p" + i);
+      inputs[i] = i == 1 ? (Object) 5 : (Object) (i + 0.5);
+    }
+    slots.add(kept(Scalar.INT));
+    Operation over =
+        new Operation(
+            new Call("many", "Many.over", parameters),
+            manyParameters(count),
+            "over",
+            false,
+            operands,
+            count,
+            false);
+    ProgramDescription description = new ProgramDescription(slots, List.of(over));
+    assertThatThrownBy(() -> run(description, inputs))
+        .hasMessageStartingWith(
+            "Cannot compute many: Many.over threw java.lang.ArithmeticException: / by zero for (p0 ="
+                + " 0.5, p1 = 5, p2 = 2.5, ")
+        .hasMessageEndingWith(", p%d = %s)".formatted(count - 1, count - 0.5));
+    inputs[0] = 1.0;
+    assertThat(run(description, inputs).load(count, Scalar.INT)).isEqualTo(1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import rowan.contract.Everything;
 import rowan.contract.EverythingFeatures;
 import rowan.contract.RandomRows;
@@ -103,6 +105,7 @@ public class RowProgramTest {
     assertThat(count(plan, "RowProgram \\[")).isEqualTo(1);
     assertThat(plan)
         .doesNotContain("Project")
+        .doesNotContain("Filter required")
         .containsPattern(
             "RowProgram \\[PaymentFeatures.amountDoubled\\(amount#\\d+\\) AS amount_doubled#\\d+, "
                 + "PaymentFeatures.shopName\\(shop#\\d+\\) AS shop_name#\\d+, "
@@ -449,5 +452,176 @@ public class RowProgramTest {
     assertThat(failure(rows)).startsWith(message);
     spark.conf().set(ENABLED, "false");
     assertThat(failure(rows.select("*"))).startsWith(message);
+  }
+
+  /** Texts, and a list, which is harder to read. */
+  @Source("texts")
+  public record Text(
+      @RowKey long id, @Nullable String one, @Nullable String other, List<Long> list) {}
+
+  /** Features that hand texts on, as they are and changed. */
+  @Features(of = Text.class)
+  public abstract static class TextFeatures {
+    public static String longer(String one, String other) {
+      return one.length() >= other.length() ? one : other;
+    }
+
+    public static String longest(String longer, String other) {
+      return longer.length() > other.length() ? longer : other;
+    }
+
+    public static String first(@Nullable String one, @Nullable String longest) {
+      return one == null ? "none" : longest == null ? one : longest.substring(0, 1);
+    }
+
+    public static int length(String first) {
+      return first.length();
+    }
+  }
+
+  /** Bytes that are no text are passed on as they are, but never come out of a method. */
+  @ParameterizedTest
+  @ValueSource(strings = {"texts.one", "texts.list"})
+  void textsThatMethodsHandOn_areTheSameBits(String passed) {
+    Dataset<Row> table =
+        spark
+            .sql(
+                """
+                select cast(id as bigint) id, cast(one as string) one, cast(other as string) other,
+                  array(1L) list
+                from values (1, x'6162', x'63'), (2, x'61ff62', x'63'), (3, x'', x'e298'),
+                  (4, null, x'63'), (5, x'c3a9efbfbd', null), (6, x'eda080', x'f09d92b3') as t(id, one, other)
+                """)
+            .repartition(1);
+    Dataset<Row> rows =
+        SparkAdapter.on(spark)
+            .source("texts", table)
+            .run(
+                Plan.of(
+                    Graph.of(TextFeatures.class), passed, "longest", "longer", "first", "length"));
+    assertThat(planOf(rows)).contains("RowProgram [");
+    assertThat(unsafeRows(rows)).isEqualTo(withoutProgramUnsafe(rows));
+    assertThat(rows.select("longer").collectAsList())
+        .extracting(row -> row.getString(0))
+        .contains("ab", "a\uFFFDb", "\uFFFD", null);
+  }
+
+  /** A row of many columns, more than one generated method reads. */
+  @Source("many")
+  public record Many(
+      @RowKey long id,
+      double a0,
+      double a1,
+      double a2,
+      double a3,
+      double a4,
+      double a5,
+      double a6,
+      double a7,
+      double a8,
+      double b0,
+      double b1,
+      double b2,
+      @Nullable Integer b3,
+      double b4,
+      double b5,
+      double b6,
+      double b7,
+      double b8,
+      double c0,
+      double c1,
+      double c2,
+      double c3,
+      double c4,
+      double c5,
+      double c6,
+      double c7,
+      double c8,
+      double d0,
+      double d1,
+      double d2,
+      double d3,
+      double d4,
+      double d5,
+      double d6,
+      double d7,
+      double d8) {}
+
+  /** The sum of all. */
+  @Features(of = Many.class)
+  public abstract static class ManyFeatures {
+    public static double total(
+        double a0,
+        double a1,
+        double a2,
+        double a3,
+        double a4,
+        double a5,
+        double a6,
+        double a7,
+        double a8,
+        double b0,
+        double b1,
+        double b2,
+        int b3,
+        double b4,
+        double b5,
+        double b6,
+        double b7,
+        double b8,
+        double c0,
+        double c1,
+        double c2,
+        double c3,
+        double c4,
+        double c5,
+        double c6,
+        double c7,
+        double c8,
+        double d0,
+        double d1,
+        double d2,
+        double d3,
+        double d4,
+        double d5,
+        double d6,
+        double d7,
+        double d8) {
+      return a0 + a1 + a2 + a3 + a4 + a5 + a6 + a7 + a8 + b0 + b1 + b2 + b3 + b4 + b5 + b6 + b7 + b8
+          + c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8 + d0 + d1 + d2 + d3 + d4 + d5 + d6 + d7 + d8;
+    }
+  }
+
+  private Dataset<Row> many(String missing) {
+    List<String> columns = new ArrayList<>(List.of("id"));
+    for (var component : Many.class.getRecordComponents()) {
+      String name = component.getName();
+      String value = name.equals(missing) ? "null" : "id + " + columns.size();
+      String type = component.getType() == Integer.class ? "int" : "double";
+      if (!name.equals("id")) {
+        columns.add("cast(%s as %s) %s".formatted(value, type, name));
+      }
+    }
+    Dataset<Row> table = spark.range(3).repartition(1).selectExpr(columns.toArray(String[]::new));
+    return SparkAdapter.on(spark)
+        .source("many", table)
+        .run(Plan.of(Graph.of(ManyFeatures.class), "total"));
+  }
+
+  @Test
+  void manyColumns_areReadInSeveralMethods() {
+    spark.conf().set("spark.sql.adaptive.enabled", "false");
+    Dataset<Row> rows = many("none");
+    assertThat(count(codeOf(rows), "private void rowprogram_readColumns")).isEqualTo(3);
+    assertThat(sorted(rows)).containsExactly("[0,666.0]", "[1,702.0]", "[2,738.0]");
+    assertThat(sorted(many("b3"))).containsExactly("[0,null]", "[1,null]", "[2,null]");
+    assertThat(failure(many("d8").where("id = 1")))
+        .isEqualTo(
+            "Cannot read source many: column d8 is null, but not declared @Nullable, in row id = 1");
+  }
+
+  private static String codeOf(Dataset<Row> rows) {
+    return org.apache.spark.sql.execution.debug.package$.MODULE$.codegenString(
+        rows.queryExecution().executedPlan());
   }
 }

@@ -2,29 +2,39 @@ package rowan.spark.execution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodeGenerator;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
+import org.apache.spark.sql.catalyst.expressions.codegen.JavaCode;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.StringType;
 import rowan.program.Slots;
 import rowan.spark.execution.RowFeatures.Input;
 import rowan.spark.execution.RowFeatures.Required;
 import rowan.spark.expression.GeneratedCode;
+import rowan.spark.type.SparkType;
+import rowan.type.Type.Scalar;
 
 /**
- * The code that calls a row program amidst the code of other operators. Where all that the program
- * takes has a fixed width, the values go into its slots as they are, and no row is written for it
- * to read.
+ * The code that calls a row program amidst the code of other operators. Numbers, times and texts go
+ * into its slots one by one; only for what takes more code to read, such as a list, is a row
+ * written that the program then reads.
  */
 final class ProgramCode {
 
+  /** So many columns are read in one method at most. */
+  private static final int AT_ONCE = 30;
+
   private final RowFeatures features;
   private final List<ExprCode> inputs;
+  private final CodegenContext context;
   private final String function;
   private final String slots;
+  private final String texts;
   private final String result;
 
   /**
@@ -34,6 +44,7 @@ final class ProgramCode {
       RowFeatures features, ProgramTask task, List<ExprCode> inputs, CodegenContext context) {
     this.features = features;
     this.inputs = inputs;
+    this.context = context;
     String reference = context.addReferenceObj("task", task, ProgramTask.class.getName());
     this.function =
         context.addMutableState(
@@ -43,6 +54,7 @@ final class ProgramCode {
             false,
             true);
     this.slots = context.freshName("slots");
+    this.texts = context.freshName("texts");
     this.result = context.freshName("features");
   }
 
@@ -61,39 +73,116 @@ final class ProgramCode {
 
   /** Whether it takes the values of columns, and not the whole row. */
   static boolean takesValues(RowFeatures features) {
-    return features.inputs().stream().allMatch(input -> input.slot() < 0 || isWord(input));
+    return features.inputs().stream().allMatch(input -> input.slot() < 0 || isSimple(input));
+  }
+
+  /** Whether one expression makes of the value what its slot holds, and cannot fail. */
+  private static boolean isSimple(Input input) {
+    SparkType taken = input.taken();
+    if (taken == null) {
+      return isText(input) || isWord(input);
+    }
+    return taken.isPrimitive() || taken.type() == Scalar.STRING || isTime(taken);
+  }
+
+  private static boolean isText(Input input) {
+    return input.dataType() instanceof StringType;
   }
 
   private static boolean isWord(Input input) {
-    return UnsafeRow.isFixedLength(input.dataType())
-        && (input.taken() == null || input.taken().isPrimitive());
+    return UnsafeRow.isFixedLength(input.dataType());
   }
 
+  private static boolean isTime(SparkType type) {
+    return type.type() == Scalar.INSTANT
+        || type.type() == Scalar.DATE
+        || type.type() == Scalar.DATE_TIME;
+  }
+
+  /** Few columns are read right here. Many are in methods apart, or this one would be too long. */
   private String byValue() {
-    StringBuilder code = new StringBuilder();
-    for (int i = 0; i < features.required().size(); i++) {
-      code.append(check(i));
-    }
-    code.append("%s %s = %s.begin();\n".formatted(Slots.class.getName(), slots, function));
-    for (int i = 0; i < inputs.size(); i++) {
-      if (features.inputs().get(i).slot() >= 0) {
-        code.append(fill(features.inputs().get(i), inputs.get(i)));
+    StringBuilder code =
+        new StringBuilder(
+            """
+            %s %s = %s.begin();
+            UTF8String[] %s = %s.texts();
+            """
+                .formatted(Slots.class.getName(), slots, function, texts, function));
+    if (inputs.size() <= AT_ONCE) {
+      statements(inputs).forEach(statement -> code.append(statement.code()));
+    } else {
+      List<ExprCode> parameters = inputs.stream().map(input -> parameter(input)).toList();
+      List<Statement> all = statements(parameters);
+      for (int first = 0; first < all.size(); first += AT_ONCE) {
+        int end = Math.min(all.size(), first + AT_ONCE);
+        code.append(apart(all.subList(first, end), parameters));
       }
     }
     return code.append("UnsafeRow %s = %s.end();\n".formatted(result, function)).toString();
   }
 
-  private String check(int required) {
+  /**
+   * A statement, and the columns that it reads.
+   *
+   * @param read their numbers
+   */
+  private record Statement(String code, List<Integer> read) {}
+
+  /** What checks the columns, and then what fills the slots with them. */
+  private List<Statement> statements(List<ExprCode> columns) {
+    List<Statement> statements = new ArrayList<>();
+    for (int i = 0; i < features.required().size(); i++) {
+      Required column = features.required().get(i);
+      List<Integer> read = new ArrayList<>(column.rowKey());
+      read.add(column.input());
+      statements.add(new Statement(check(i, columns), read));
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      if (features.inputs().get(i).slot() >= 0) {
+        statements.add(new Statement(fill(features.inputs().get(i), columns.get(i)), List.of(i)));
+      }
+    }
+    return statements;
+  }
+
+  private ExprCode parameter(ExprCode column) {
+    return ExprCode.apply(
+        JavaCode.isNullVariable(context.freshName("isNull")),
+        JavaCode.variable(context.freshName("column"), column.value().javaType()));
+  }
+
+  /** A method of some statements; returns the call. */
+  private String apart(List<Statement> statements, List<ExprCode> parameters) {
+    StringBuilder declared =
+        new StringBuilder("%s %s, UTF8String[] %s".formatted(Slots.class.getName(), slots, texts));
+    StringBuilder passed = new StringBuilder(slots + ", " + texts);
+    for (int column : columns(statements)) {
+      ExprCode parameter = parameters.get(column);
+      String type = CodeGenerator.javaType(features.inputs().get(column).dataType());
+      declared.append(", boolean %s, %s %s".formatted(parameter.isNull(), type, parameter.value()));
+      passed.append(", %s, %s".formatted(inputs.get(column).isNull(), inputs.get(column).value()));
+    }
+    String name = context.freshName("readColumns");
+    String code = statements.stream().map(Statement::code).collect(Collectors.joining());
+    String method = "private void %s(%s) {\n%s}\n".formatted(name, declared, code);
+    return "%s(%s);\n".formatted(context.addNewFunction(name, method, false), passed);
+  }
+
+  private static List<Integer> columns(List<Statement> statements) {
+    return statements.stream().flatMap(one -> one.read().stream()).distinct().toList();
+  }
+
+  private String check(int required, List<ExprCode> columns) {
     Required column = features.required().get(required);
     List<ExprCode> rowKey = new ArrayList<>();
     List<DataType> types = new ArrayList<>();
     for (int input : column.rowKey()) {
-      rowKey.add(inputs.get(input));
+      rowKey.add(columns.get(input));
       types.add(features.inputs().get(input).dataType());
     }
     return "if (%s) { throw %s.nullColumn(%d, %s); }\n"
         .formatted(
-            inputs.get(column.input()).isNull(),
+            columns.get(column.input()).isNull(),
             function,
             required,
             GeneratedCode.objects(rowKey, types));
@@ -103,13 +192,24 @@ final class ProgramCode {
     if (input.dataType() instanceof NullType) {
       return "%s.setNull(%d);\n".formatted(slots, input.slot());
     }
-    String set =
-        "%s.setWord(%d, %s);"
-            .formatted(slots, input.slot(), word(input.dataType(), code.value().toString()));
+    String set = set(input, code.value().toString());
     return "false".equals(code.isNull().toString())
-        ? set + "\n"
-        : "if (%s) { %s.setNull(%d); } else { %s }\n"
+        ? set
+        : "if (%s) { %s.setNull(%d); } else { %s}\n"
             .formatted(code.isNull(), slots, input.slot(), set);
+  }
+
+  private String set(Input input, String value) {
+    SparkType taken = input.taken();
+    String set =
+        isText(input)
+            ? "%s[%d] = %s;\n".formatted(texts, input.slot(), value)
+            : "%s.setWord(%d, %s);\n".formatted(slots, input.slot(), word(input.dataType(), value));
+    return taken == null || taken.isPrimitive()
+        ? set
+        : set
+            + "%s.setObject(%d, %s);\n"
+                .formatted(slots, input.slot(), taken.toJavaCode(value, "none"));
   }
 
   /** The eight bytes that a row has for a value. */

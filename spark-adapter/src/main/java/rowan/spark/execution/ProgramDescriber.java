@@ -36,6 +36,9 @@ final class ProgramDescriber {
   ProgramDescriber(List<Slot> slots, ProgramLayout layout) {
     this.slots = slots;
     this.layout = layout;
+    for (int i = 0; i < layout.nullWords(); i++) {
+      described.add(new ProgramDescription.Slot("null bits", Scalar.LONG, false, false));
+    }
     layout.inPlace().forEach(this::describe);
     layout.wantedSlots().forEach(this::addOperation);
   }
@@ -55,7 +58,7 @@ final class ProgramDescriber {
             name(slots.get(slot)),
             type(slot),
             isNullable(slot),
-            described.size() < layout.output().size()));
+            described.size() < layout.nullWords() + layout.output().size()));
   }
 
   private String name(Slot slot) {

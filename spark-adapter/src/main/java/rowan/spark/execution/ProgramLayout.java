@@ -21,12 +21,14 @@ import rowan.spark.execution.Slot.Part;
 import rowan.spark.expression.CallDescription;
 import rowan.spark.expression.CallDescription.FromChild;
 import rowan.spark.expression.CallDescription.ParameterDescription;
+import rowan.spark.expression.RequiredColumns;
+import rowan.spark.expression.RowIdentity;
 import rowan.spark.type.SparkType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Decides where a program has the values of a stack of projections: first those that come out, then
- * what only methods take, and nothing that nobody wants.
+ * Decides where a program has the values of a stack of projections: first those that come out, as a
+ * row of Spark's has them, then what only methods take, and nothing that nobody wants.
  */
 final class ProgramLayout {
 
@@ -40,7 +42,10 @@ final class ProgramLayout {
   private final Set<Integer> notNull = new HashSet<>();
   private final List<Integer> wanted;
 
-  ProgramLayout(ProjectStack stack) {
+  /**
+   * @param checks what the rows below are checked for
+   */
+  ProgramLayout(ProjectStack stack, List<RequiredColumns> checks) {
     this.reader = stack.reader();
     this.slots = reader.slots();
     for (Attribute attribute : CollectionConverters.asJava(stack.top().output())) {
@@ -50,6 +55,7 @@ final class ProgramLayout {
     }
     this.wanted = wanted();
     wanted.forEach(this::place);
+    checks.forEach(this::requireColumns);
     wanted.forEach(this::requireColumns);
     required.forEach(one -> notNull.add(one.input()));
   }
@@ -98,11 +104,28 @@ final class ProgramLayout {
 
   /** The place of a wanted slot. */
   int placeOf(int slot) {
-    return Optional.ofNullable(places.get(slot)).orElseThrow();
+    return nullWords() + Optional.ofNullable(places.get(slot)).orElseThrow();
+  }
+
+  /** How many places the null bits of a row that comes out take; they are the first. */
+  int nullWords() {
+    return RowFeatures.nullWords(output.size());
   }
 
   private int input(int column) {
     return inputs.computeIfAbsent(column, added -> inputs.size());
+  }
+
+  private void requireColumns(RequiredColumns check) {
+    List<Integer> columns =
+        CollectionConverters.asJava(check.children()).stream()
+            .map(column -> reader.slot((Attribute) column))
+            .toList();
+    List<String> names = check.description().names();
+    List<Integer> rowKey = columns.subList(names.size(), columns.size());
+    for (int i = 0; i < names.size(); i++) {
+      require(columns.get(i), names.get(i), check.description().identity(), rowKey);
+    }
   }
 
   private void requireColumns(int slot) {
@@ -113,15 +136,16 @@ final class ProgramLayout {
       List<Integer> rowKey = operands.subList(operands.size() - keys, operands.size());
       for (ParameterDescription parameter : description.parameters()) {
         if (parameter.argument() instanceof FromChild from && from.requiredColumn() != null) {
-          required.add(
-              new Required(
-                  input(operands.get(from.child())),
-                  from.requiredColumn(),
-                  description.identity(),
-                  rowKey.stream().map(this::input).toList()));
+          int column = operands.get(from.child());
+          require(column, from.requiredColumn(), description.identity(), rowKey);
         }
       }
     }
+  }
+
+  private void require(int column, String name, RowIdentity identity, List<Integer> rowKey) {
+    required.add(
+        new Required(input(column), name, identity, rowKey.stream().map(this::input).toList()));
   }
 
   /** Whether a method is called. */
@@ -156,7 +180,7 @@ final class ProgramLayout {
 
   /** The column that comes out with the value of a wanted one. */
   Attribute written(Attribute wanted) {
-    return output.get(placeOf(reader.slot(wanted)));
+    return output.get(placeOf(reader.slot(wanted)) - nullWords());
   }
 
   /** What explain shows of the features. */
@@ -181,7 +205,7 @@ final class ProgramLayout {
       read.add(
           new Input(
               ((Column) slots.get(slot)).attribute().dataType(),
-              places.getOrDefault(slot, -1),
+              places.containsKey(slot) ? placeOf(slot) : -1,
               taken.get(slot)));
     }
     List<Output> written = new ArrayList<>();

@@ -33,7 +33,8 @@ final class ProgramStrategy extends SparkStrategy {
   }
 
   private Optional<SparkPlan> plan(ProjectStack stack) {
-    ProgramLayout layout = new ProgramLayout(stack);
+    CheckedRows rows = CheckedRows.of(stack.child());
+    ProgramLayout layout = new ProgramLayout(stack, rows.checks());
     if (!layout.computesFeatures()) {
       return Optional.empty();
     }
@@ -43,13 +44,12 @@ final class ProgramStrategy extends SparkStrategy {
             new RowProgramExec.Listing(layout.listing()),
             ScalaSeq.of(layout.inputs()),
             ScalaSeq.of(layout.output()),
-            planLater(below(stack, layout)));
+            planLater(below(rows.rows(), stack, layout)));
     return Optional.of(named(stack, layout, program));
   }
 
   /** What the program reads, and nothing else where that spares reading files. */
-  private static LogicalPlan below(ProjectStack stack, ProgramLayout layout) {
-    LogicalPlan child = stack.child();
+  private static LogicalPlan below(LogicalPlan child, ProjectStack stack, ProgramLayout layout) {
     List<NamedExpression> columns = stack.reader().columns(layout.inputs());
     boolean derives = columns.stream().anyMatch(Alias.class::isInstance);
     return derives || (isRead(child) && columns.size() < child.output().size())

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
@@ -86,7 +85,7 @@ public final class ProjectFeaturesRule extends Rule<LogicalPlan> {
   private static LogicalPlan pushed(Filter filter, ProjectFeatures node) {
     List<Expression> below = new ArrayList<>();
     List<Expression> above = new ArrayList<>();
-    for (Expression part : parts(filter.condition())) {
+    for (Expression part : CheckedRows.parts(filter.condition())) {
       boolean goes = part.deterministic() && part.references().subsetOf(node.child().outputSet());
       (goes ? below : above).add(part);
     }
@@ -94,20 +93,8 @@ public final class ProjectFeaturesRule extends Rule<LogicalPlan> {
       return filter;
     }
     LogicalPlan features =
-        node.withNewChildren(ScalaSeq.of(List.of(new Filter(all(below), node.child()))));
-    return above.isEmpty() ? features : new Filter(all(above), features);
-  }
-
-  private static List<Expression> parts(Expression condition) {
-    if (!(condition instanceof And and)) {
-      return List.of(condition);
-    }
-    List<Expression> parts = new ArrayList<>(parts(and.left()));
-    parts.addAll(parts(and.right()));
-    return parts;
-  }
-
-  private static Expression all(List<Expression> parts) {
-    return parts.stream().reduce(And::new).orElseThrow();
+        node.withNewChildren(
+            ScalaSeq.of(List.of(new Filter(CheckedRows.all(below), node.child()))));
+    return above.isEmpty() ? features : new Filter(CheckedRows.all(above), features);
   }
 }

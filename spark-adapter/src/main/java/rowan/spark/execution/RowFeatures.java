@@ -3,16 +3,19 @@ package rowan.spark.execution;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 import rowan.program.ProgramDescription;
+import rowan.program.ProgramDescription.Operand;
 import rowan.spark.expression.Constant;
 import rowan.spark.expression.RowIdentity;
 import rowan.spark.type.SparkType;
+import rowan.type.Type.Scalar;
 
 /**
- * The features that one operator computes of each row, in a form to be sent. The slots of the
- * columns that come out are the first of the program, in their order.
+ * The features that one operator computes of each row, in a form to be sent. The first slots of the
+ * program are the words of a row that comes out: of its null bits, and then of its fields.
  *
  * @param inputs the columns that it reads
  * @param outputs the columns that come out
@@ -35,6 +38,28 @@ record RowFeatures(
     outputs = new ArrayList<>(outputs);
     supplied = new ArrayList<>(supplied);
     required = new ArrayList<>(required);
+  }
+
+  /** How many words the null bits of a row take. */
+  static int nullWords(int fields) {
+    return UnsafeRow.calculateBitSetWidthInBytes(fields) / Long.BYTES;
+  }
+
+  /** The slot of a field of the row that comes out. */
+  int slot(int field) {
+    return nullWords(outputs.size()) + field;
+  }
+
+  /** The slots that the method of a field takes texts from, which are read or are fields before. */
+  int[] textsBefore(int field) {
+    int result = slot(field);
+    return program.operations().stream()
+        .filter(operation -> operation.result() == result)
+        .flatMap(operation -> operation.operands().stream())
+        .mapToInt(Operand::slot)
+        .filter(slot -> program.slots().get(slot).type() == Scalar.STRING)
+        .filter(slot -> slot < result || inputs.stream().anyMatch(input -> input.slot() == slot))
+        .toArray();
   }
 
   /**

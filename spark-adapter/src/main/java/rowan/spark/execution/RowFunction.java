@@ -5,6 +5,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.execution.metric.SQLMetric;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 import rowan.plan.FeatureException;
@@ -18,11 +19,12 @@ import rowan.program.Slots;
 public final class RowFunction {
 
   /** One row of so many is timed, and stands for all: a clock takes longer than a few features. */
-  private static final int TIMED = 64;
+  private static final int TIMED = 256;
 
   private final ProgramTask task;
   private final RowProgram program;
   private final Slots slots;
+  private final UTF8String[] texts;
   private final RowReader reader;
   private final RowWriter writer;
   private final SQLMetric rows;
@@ -35,8 +37,9 @@ public final class RowFunction {
     this.task = task;
     this.program = compiled.program();
     this.slots = compiled.constants().copy();
-    this.reader = new RowReader(compiled.features(), task.positions());
-    this.writer = new RowWriter(compiled.features().outputs(), task.positions());
+    this.texts = new UTF8String[compiled.features().program().slots().size()];
+    this.reader = new RowReader(compiled.features(), task.positions(), texts);
+    this.writer = new RowWriter(compiled.features(), slots, task.positions(), texts);
     this.rows = task.rows();
     this.time = task.time();
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> addUp());
@@ -110,17 +113,26 @@ public final class RowFunction {
     return slots;
   }
 
+  /** Where the texts of the next row are to be put, by their slots, as they are in Spark. */
+  public UTF8String[] texts() {
+    return texts;
+  }
+
   /** The row whose values are in the slots with its features; valid until the next. */
   public UnsafeRow end() {
-    if (++counted % TIMED != 0) {
-      program.run(slots);
-      return written(null);
-    }
+    return ++counted % TIMED == 0 ? timedEnd() : computed();
+  }
+
+  private UnsafeRow timedEnd() {
     long start = System.nanoTime();
-    program.run(slots);
-    UnsafeRow result = written(null);
+    UnsafeRow result = computed();
     timed(start);
     return result;
+  }
+
+  private UnsafeRow computed() {
+    program.run(slots);
+    return written(null);
   }
 
   /** The error that a column is null that must not be. */

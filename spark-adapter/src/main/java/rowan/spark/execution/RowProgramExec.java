@@ -161,19 +161,18 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
     return ((CodegenSupport) child).produce(context, this);
   }
 
-  /** The code of a whole row computes all columns by itself; it must not find them computed. */
+  /** No column is to be computed before our code, and in a method apart; it does that better. */
   @Override
   public AttributeSet usedInputs() {
-    return ProgramCode.takesValues(features)
-        ? references()
-        : AsOfColumns.set(ScalaSeq.of(List.of()));
+    return AsOfColumns.set(ScalaSeq.of(List.of()));
   }
 
   @Override
   public String doConsume(CodegenContext context, Seq<ExprCode> input, ExprCode row) {
     List<ExprCode> read = Arrays.stream(positions()).<ExprCode>mapToObj(input::apply).toList();
+    String computed = ProgramCode.takesValues(features) ? evaluateVariables(ScalaSeq.of(read)) : "";
     ProgramCode code = new ProgramCode(features, task(), read, context);
-    return code.code(row) + consume(context, null, code.result());
+    return computed + code.code(row) + consume(context, null, code.result());
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 import rowan.plan.FeatureException;
 import rowan.program.Slots;
@@ -27,24 +29,30 @@ final class RowReader {
 
   private final int[] slots;
   private final boolean[] isWord;
+  private final boolean[] isText;
   private final @Nullable Decoder[] decoders;
+  private final UTF8String[] texts;
   private final Map<Integer, IllegalArgumentException> invalid = new HashMap<>();
 
   /**
    * @param positions where in a row each column is
+   * @param texts where to put texts as they are in Spark, by their slots
    */
-  RowReader(RowFeatures features, int[] positions) {
+  RowReader(RowFeatures features, int[] positions, UTF8String[] texts) {
     this.features = features;
     this.positions = positions;
+    this.texts = texts;
     List<Input> read = features.inputs().stream().filter(input -> input.slot() >= 0).toList();
     this.slots = read.stream().mapToInt(Input::slot).toArray();
     this.columns =
         read.stream().mapToInt(input -> positions[features.inputs().indexOf(input)]).toArray();
     this.isWord = new boolean[slots.length];
+    this.isText = new boolean[slots.length];
     this.decoders = new @Nullable Decoder[slots.length];
     for (int i = 0; i < slots.length; i++) {
       SparkType taken = read.get(i).taken();
       isWord[i] = UnsafeRow.isFixedLength(read.get(i).dataType());
+      isText[i] = read.get(i).dataType() instanceof StringType;
       decoders[i] = taken == null || taken.isPrimitive() ? null : decoder(taken);
     }
   }
@@ -90,6 +98,8 @@ final class RowReader {
       } else {
         if (isWord[i]) {
           words[slot] = row.getLong(column);
+        } else if (isText[i]) {
+          texts[slot] = row.getUTF8String(column);
         }
         Decoder decoder = decoders[i];
         if (decoder != null) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,18 @@ import rowan.type.Type.Scalar;
 /** Writes the fields of a row that have no fixed width, behind those that have. */
 final class VariableFields {
 
+  /** What stands for bytes that are no text; those must not come out again. */
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private final RowFeatures features;
+
+  /** Texts as they are in Spark, by slots: those that were read, and those that are written. */
+  private final UTF8String[] texts;
+
   private final UnsafeRowWriter writer;
   private final List<FieldWriter> fields = new ArrayList<>();
 
-  /** Lists, maps and records, written by a projection of Spark's, and then copied. */
+  /** The slots of lists, maps and records, written by a projection of Spark's, and then copied. */
   private final List<Integer> nested = new ArrayList<>();
 
   private final List<SparkType> nestedTypes = new ArrayList<>();
@@ -39,22 +49,38 @@ final class VariableFields {
     void write(Slots values, @Nullable UnsafeRow input);
   }
 
-  VariableFields(List<Output> outputs, int[] positions) {
+  VariableFields(RowFeatures features, int[] positions, UTF8String[] texts) {
+    List<Output> outputs = features.outputs();
+    this.features = features;
+    this.texts = texts;
     this.writer = new UnsafeRowWriter(outputs.size());
     for (int field = 0; field < outputs.size(); field++) {
       Output output = outputs.get(field);
       if (!UnsafeRow.isFixedLength(output.dataType())) {
         SparkType computed = output.computed();
-        if (computed == null) {
-          add(field, output.dataType(), positions[output.input()]);
-        } else {
+        if (computed != null) {
           add(field, computed);
+        } else if (output.dataType() instanceof StringType) {
+          addText(field);
+        } else {
+          add(field, output.dataType(), positions[output.input()]);
         }
       }
     }
     this.nestedProjection =
         UnsafeProjection.create(
             nestedTypes.stream().map(SparkType::dataType).toArray(DataType[]::new));
+  }
+
+  /** Passes a text on as it is. */
+  private void addText(int field) {
+    int slot = features.slot(field);
+    fields.add(
+        (values, input) -> {
+          if (!values.isNull(slot)) {
+            writer.write(field, texts[slot]);
+          }
+        });
   }
 
   /** Passes a column on as it is. */
@@ -73,7 +99,7 @@ final class VariableFields {
     if (type.dataType() instanceof DecimalType decimal) {
       addDecimal(field, decimal.precision(), decimal.scale());
     } else if (type.type() == Scalar.STRING) {
-      addObject(field, value -> writer.write(field, UTF8String.fromString((String) value)));
+      addText(field, features.textsBefore(field));
     } else if (type.type() instanceof Enumeration) {
       addObject(
           field, value -> writer.write(field, UTF8String.fromString(((Enum<?>) value).name())));
@@ -84,9 +110,31 @@ final class VariableFields {
     }
   }
 
+  /** Encodes a text, unless the method has handed one on that is there encoded. */
+  private void addText(int field, int[] taken) {
+    int slot = features.slot(field);
+    fields.add(
+        (values, input) -> {
+          String value = (String) values.objects()[slot];
+          if (value != null) {
+            texts[slot] = encoded(value, values, taken);
+            writer.write(field, texts[slot]);
+          }
+        });
+  }
+
+  private UTF8String encoded(String value, Slots values, int[] taken) {
+    for (int slot : taken) {
+      if (values.objects()[slot] == value && value.indexOf(REPLACEMENT) < 0) {
+        return texts[slot];
+      }
+    }
+    return UTF8String.fromString(value);
+  }
+
   private void addNested(int field, SparkType type) {
     int position = nested.size();
-    nested.add(field);
+    nested.add(features.slot(field));
     nestedTypes.add(type);
     fields.add(
         (values, input) -> {
@@ -96,10 +144,11 @@ final class VariableFields {
         });
   }
 
-  private void addObject(int field, java.util.function.Consumer<Object> write) {
+  private void addObject(int field, Consumer<Object> write) {
+    int slot = features.slot(field);
     fields.add(
         (values, input) -> {
-          Object value = values.objects()[field];
+          Object value = values.objects()[slot];
           if (value != null) {
             write.accept(value);
           }
@@ -108,9 +157,10 @@ final class VariableFields {
 
   /** Even a null has its sixteen bytes, as in every row of Spark's. */
   private void addDecimal(int field, int precision, int scale) {
+    int slot = features.slot(field);
     fields.add(
         (values, input) -> {
-          BigDecimal value = (BigDecimal) values.objects()[field];
+          BigDecimal value = (BigDecimal) values.objects()[slot];
           writer.write(
               field,
               value == null ? null : Decimal.apply(value, precision, scale),
@@ -124,14 +174,14 @@ final class VariableFields {
    *
    * @param fixed the null bits and words of all fields
    */
-  UnsafeRow write(long[] fixed, Slots values, @Nullable UnsafeRow input) {
+  UnsafeRow write(UnsafeRow fixed, Slots values, @Nullable UnsafeRow input) {
     writer.reset();
     Platform.copyMemory(
-        fixed,
-        Platform.LONG_ARRAY_OFFSET,
+        fixed.getBaseObject(),
+        fixed.getBaseOffset(),
         writer.getBuffer(),
         Platform.BYTE_ARRAY_OFFSET,
-        (long) fixed.length * Long.BYTES);
+        fixed.getSizeInBytes());
     if (!nested.isEmpty()) {
       nestedRow = nested(values);
     }

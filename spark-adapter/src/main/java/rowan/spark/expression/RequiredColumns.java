@@ -51,6 +51,12 @@ public final class RequiredColumns extends JavaExpression<Columns> {
     super(description, children);
   }
 
+  /** Whether there is no further column to evaluate. */
+  public boolean checksOnly() {
+    int keys = description().identity().types().size();
+    return children().size() == description().names().size() + keys;
+  }
+
   @Override
   Expression withChildren(Seq<Expression> others) {
     return new RequiredColumns(description(), others);
