@@ -58,6 +58,11 @@ final class EventLog {
     return end;
   }
 
+  /** How many events are kept. */
+  long size() {
+    return end - first;
+  }
+
   boolean isFull() {
     return end - first == times.length;
   }
@@ -231,9 +236,14 @@ final class EventLog {
     end = 0;
   }
 
-  /** The events that were available at a time, in a log of their own. */
+  /**
+   * The events that were available at a time, in a log of their own. Those before the first that
+   * was not have the same indices in it.
+   */
   EventLog availableBy(long time) {
     EventLog seen = new EventLog(types, true);
+    seen.first = first;
+    seen.end = first;
     for (long i = first; i < end; i++) {
       if (availableFrom(i) <= time) {
         seen.insert(seen.end, time(i), rowKey(i), availableFrom(i), row(i));

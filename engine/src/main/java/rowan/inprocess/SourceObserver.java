@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rowan.aggregate.EventRow;
+import rowan.aggregate.KeyWindows;
 import rowan.graph.Component;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
@@ -23,6 +24,7 @@ import rowan.program.ProgramDescription.Operation;
 import rowan.program.RowProgram;
 import rowan.program.SlotTable;
 import rowan.program.Slots;
+import rowan.state.EventClock;
 import rowan.state.WindowStore;
 import rowan.type.Micros;
 import rowan.type.RecordForm;
@@ -221,24 +223,81 @@ final class SourceObserver {
     return RecordForm.of(graph.classNamed(source.className())).make(type, components);
   }
 
-  /** Takes an event into the windows of its keys; a null key has no events. */
-  void observe(Event event, WindowStore store) {
-    for (Target target : targets) {
-      Object key = target.key().of(event.slots());
-      if (key != null) {
-        EventRow values = target.values().of(event.slots(), event.whole());
-        store.update(
-            target.pass(),
-            key,
-            windows ->
+  /**
+   * Takes an event into the windows of its keys; a null key has no events. An event from before the
+   * horizon is one that was observed before, or it comes too late.
+   *
+   * @return whether it was taken in by all
+   */
+  boolean observe(Event event, WindowStore store, EventClock clock) {
+    clock.happened(event.time());
+    long horizon = clock.horizon();
+    if (event.time() >= horizon || event.time() == BEFORE_ALL) {
+      boolean isTaken = true;
+      for (Target target : targets) {
+        isTaken &= observe(event, target, store, horizon);
+      }
+      return isTaken;
+    }
+    return amend(event, store, horizon);
+  }
+
+  private static boolean observe(Event event, Target target, WindowStore store, long horizon) {
+    Object key = target.key().of(event.slots());
+    boolean[] isTaken = {true};
+    if (key != null) {
+      EventRow values = target.values().of(event.slots(), event.whole());
+      store.update(
+          target.pass(),
+          key,
+          event.time(),
+          windows -> {
+            windows.advance(horizon, horizon);
+            isTaken[0] =
                 windows.observe(
-                    target.events(),
-                    event.time(),
-                    event.identity(),
-                    event.availableFrom(),
-                    values));
+                    target.events(), event.time(), event.identity(), event.availableFrom(), values);
+          });
+    }
+    return isTaken[0];
+  }
+
+  /**
+   * Changes an event where it is still kept. Where it is not, it has left all windows, or what it
+   * was is settled.
+   */
+  private boolean amend(Event event, WindowStore store, long horizon) {
+    List<Target> keeping = new ArrayList<>();
+    for (Target target : targets) {
+      switch (fate(event, target, store)) {
+        case AMENDED -> keeping.add(target);
+        case SETTLED -> {
+          return false;
+        }
+        case GONE -> {}
       }
     }
+    keeping.forEach(target -> observe(event, target, store, horizon));
+    return !keeping.isEmpty();
+  }
+
+  private static KeyWindows.Fate fate(Event event, Target target, WindowStore store) {
+    Object key = target.key().of(event.slots());
+    KeyWindows.Fate[] fate = {KeyWindows.Fate.GONE};
+    if (key != null) {
+      EventRow values = target.values().of(event.slots(), event.whole());
+      store.ask(
+          target.pass(),
+          key,
+          windows ->
+              fate[0] =
+                  windows.fate(
+                      target.events(),
+                      event.time(),
+                      event.identity(),
+                      event.availableFrom(),
+                      values));
+    }
+    return fate[0];
   }
 
   /**

@@ -31,7 +31,12 @@ class KeyWindowsTest {
       long time,
       long availableFrom,
       @Nullable Long value,
-      boolean counts) {}
+      boolean counts) {
+
+    Observed worth(long other) {
+      return new Observed(source, number, time, availableFrom, other, true);
+    }
+  }
 
   private static final int OWN = 0;
   private static final int OTHER = 1;
@@ -230,37 +235,91 @@ class KeyWindowsTest {
       @ForAll("events") List<Observed> events,
       @ForAll("arrivals") List<Integer> arrivals) {
     WindowProgram program = program(spec);
-    EventOrder order = new EventOrder(Comparator.comparing(key -> (Long) key), true);
-    KeyWindows windows = KeyWindows.inAnyOrder(program, List.of(order, order), 1_000_000);
+    KeyWindows windows = inAnyOrder(program);
     Map<Long, Observed> observed = new HashMap<>();
-    for (int arrival : arrivals) {
-      if (events.isEmpty()) {
-        return;
-      }
+    for (int arrival : events.isEmpty() ? List.<Integer>of() : arrivals) {
       Observed event = events.get(arrival % events.size());
       int what = arrival / 1000;
       if (what % 4 == 0 && event.source() == OWN) { // asks, whether observed before or not
         askAnyTime(program, spec, windows, event, observed);
       } else { // is observed, or amended with another value
-        Observed amended =
-            what % 4 == 1
-                ? new Observed(
-                    event.source(),
-                    event.number(),
-                    event.time(),
-                    event.availableFrom(),
-                    (long) what,
-                    true)
-                : event;
+        Observed amended = what % 4 == 1 ? event.worth(what) : event;
         windows.observe(
             amended.source(),
             amended.time(),
-            amended.number(),
+            List.of(amended.number()),
             amended.availableFrom(),
             row(amended));
         observed.put(amended.number(), amended);
       }
     }
+  }
+
+  private static KeyWindows inAnyOrder(WindowProgram program) {
+    EventOrder order = EventOrder.of(List.of(Scalar.LONG), true);
+    return KeyWindows.inAnyOrder(program, List.of(order, order));
+  }
+
+  /** As above, while a horizon moves on, before which no row asks and no new event is taken in. */
+  @Property(tries = 3000)
+  void inAnyOrder_withinTheLateness_everyRowSeesWhatWasTakenIn(
+      @ForAll("servedSpecs") WindowSpec spec,
+      @ForAll("events") List<Observed> events,
+      @ForAll("arrivals") List<Integer> arrivals) {
+    WindowProgram program = program(spec);
+    KeyWindows windows = inAnyOrder(program);
+    Map<Long, Observed> observed = new HashMap<>();
+    long horizon = -300;
+    for (int arrival : events.isEmpty() ? List.<Integer>of() : arrivals) {
+      Observed event = events.get(arrival % events.size());
+      int what = arrival / 1000;
+      switch (what % 8) {
+        case 0, 1 -> {
+          if (event.source() == OWN && event.time() >= horizon) {
+            askAnyTime(program, spec, windows, event, observed);
+          }
+        }
+        case 2 -> {
+          horizon = Math.max(horizon, Math.min(event.time(), horizon + 30));
+          windows.advance(horizon, horizon);
+        }
+        case 3 -> windows = forgetting(program, windows, horizon);
+        default -> {
+          Observed version = what % 8 == 4 ? event.worth(what) : event;
+          if (observes(windows, version, horizon, observed)) {
+            observed.put(version.number(), version);
+          }
+        }
+      }
+    }
+  }
+
+  /** Windows that are empty are as good as new ones. */
+  private static KeyWindows forgetting(WindowProgram program, KeyWindows windows, long horizon) {
+    windows.forget();
+    if (!windows.isEmpty()) {
+      return windows;
+    }
+    KeyWindows fresh = inAnyOrder(program);
+    fresh.advance(horizon, horizon);
+    return fresh;
+  }
+
+  private static boolean observes(
+      KeyWindows windows, Observed event, long horizon, Map<Long, Observed> observed) {
+    List<Object> rowKey = List.of(event.number());
+    KeyWindows.Fate fate =
+        windows.fate(event.source(), event.time(), rowKey, event.availableFrom(), row(event));
+    boolean isTaken =
+        windows.observe(event.source(), event.time(), rowKey, event.availableFrom(), row(event));
+    if (event.time() >= horizon) {
+      assertThat(isTaken).isTrue();
+      assertThat(fate == KeyWindows.Fate.AMENDED).isEqualTo(observed.containsKey(event.number()));
+    } else {
+      assertThat(isTaken).isEqualTo(fate == KeyWindows.Fate.AMENDED);
+      assertThat(isTaken && !observed.containsKey(event.number())).isFalse();
+    }
+    return isTaken;
   }
 
   private static void askAnyTime(
@@ -290,7 +349,7 @@ class KeyWindowsTest {
 
       @Override
       public Object rowKey(int source) {
-        return asking.number();
+        return List.of(asking.number());
       }
 
       @Override

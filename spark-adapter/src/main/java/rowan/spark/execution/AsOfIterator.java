@@ -15,7 +15,6 @@ import rowan.aggregate.KeyWindows;
 import rowan.plan.FeatureException;
 import rowan.spark.type.SparkType;
 import rowan.type.Type;
-import rowan.type.ValueOrder;
 
 /** Streams the rows of a partition, key after key, through the windows of one key. */
 final class AsOfIterator implements Iterator<InternalRow> {
@@ -47,7 +46,7 @@ final class AsOfIterator implements Iterator<InternalRow> {
     this.looksAhead = pass.program().looksAhead();
     this.windows =
         inAnyOrder
-            ? KeyWindows.inAnyOrder(pass.program(), orders(pass), 0)
+            ? KeyWindows.inAnyOrder(pass.program(), orders(pass))
             : KeyWindows.inOrder(pass.program());
     this.join = new AggregateJoin(task.input(), pass.results());
     this.values = new AggregateRow(pass.results());
@@ -57,7 +56,7 @@ final class AsOfIterator implements Iterator<InternalRow> {
     List<EventOrder> orders = new ArrayList<>();
     for (SourceEvents source : pass.sources()) {
       List<Type> types = source.identity().stream().map(SparkType::type).toList();
-      orders.add(new EventOrder(ValueOrder.ofLists(types), source.isUnique()));
+      orders.add(EventOrder.of(types, source.isUnique()));
     }
     return orders;
   }
@@ -125,6 +124,8 @@ final class AsOfIterator implements Iterator<InternalRow> {
       return; // a null key has no events
     }
     if (inAnyOrder) {
+      // What became available late may have happened at any time.
+      windows.advance(Math.max(time, reader.available(row)), Long.MIN_VALUE);
       windows.observe(
           source,
           time,
