@@ -1,8 +1,11 @@
 package rowan.aggregate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * The events of one key, and the windows over them. Batch and online run this one class: in batch
@@ -462,6 +465,75 @@ public final class KeyWindows {
       }
     }
     return isComplete(askedFrom);
+  }
+
+  /**
+   * Writes the windows, where events come in any order: the events that are kept, and what is
+   * settled. States of windows that events leave are not written, since the events tell them.
+   */
+  public void write(ValueWriter out) {
+    forget();
+    for (int source = 0; source < logs.length; source++) {
+      logs[source].write(orders.get(source).types(), out);
+    }
+    for (int i = 0; i < frames.length; i++) {
+      Settled before = settled[i];
+      if (before != null) {
+        out.whole(Math.max(0, before.end() - logs[frames[i].program().source()].first()));
+        before.write(out);
+      }
+    }
+    out.whole(askedFrom);
+    out.whole(happensFrom);
+    out.whole(forgottenFor);
+    out.whole(lostUntil);
+  }
+
+  /**
+   * What is kept, for a person: a line for each event, and one for each feature of a window without
+   * a beginning that has settled events.
+   *
+   * @param sources the names of the sources
+   * @param columns for each source the names of its columns
+   * @param features the names of the features
+   */
+  public List<String> describe(
+      List<String> sources, List<List<String>> columns, List<String> features) {
+    List<String> lines = new ArrayList<>();
+    for (int source = 0; source < logs.length; source++) {
+      for (long index = logs[source].first(); index < logs[source].end(); index++) {
+        lines.add(sources.get(source) + " " + logs[source].describe(index, columns.get(source)));
+      }
+    }
+    for (Settled before : settled) {
+      if (before != null) {
+        lines.addAll(before.describe(features));
+      }
+    }
+    return lines;
+  }
+
+  /** Reads windows that were written, of the same program, in place of what is in these. */
+  public void read(ValueReader in) {
+    clear();
+    for (int source = 0; source < logs.length; source++) {
+      logs[source].read(orders.get(source).types(), in);
+      for (long index = logs[source].first(); index < logs[source].end(); index++) {
+        latestAvailable[source] =
+            Math.max(latestAvailable[source], logs[source].availableFrom(index));
+      }
+    }
+    for (Settled before : settled) {
+      if (before != null) {
+        long events = in.whole();
+        before.read(in, events); // logs that were read begin with index 0
+      }
+    }
+    Arrays.fill(stale, true);
+    askedFrom = in.whole();
+    happensFrom = in.whole();
+    forgottenFor = in.whole();
+    lostUntil = in.whole();
   }
 
   /** The first index that may be in a window of a row that asks at a time, or later. */

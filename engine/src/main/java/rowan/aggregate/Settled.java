@@ -1,6 +1,10 @@
 package rowan.aggregate;
 
+import java.util.ArrayList;
+import java.util.List;
 import rowan.aggregate.FrameProgram.Cell;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * What a window without a beginning has seen of the events before an index. No event comes before
@@ -60,6 +64,43 @@ final class Settled {
   /** Goes on at an index; the events before it are lost. */
   void skipTo(long index) {
     end = Math.max(end, index);
+  }
+
+  void write(ValueWriter out) {
+    for (int i = 0; i < states.length; i++) {
+      out.whole(seen[i]);
+      if (seen[i] > 0) {
+        program.cell(i).aggregator().write(states[i], out);
+      }
+    }
+  }
+
+  /**
+   * Reads what was written.
+   *
+   * @param next the index of the first event that is not settled
+   */
+  void read(ValueReader in, long next) {
+    for (int i = 0; i < states.length; i++) {
+      seen[i] = in.whole();
+      if (seen[i] > 0) {
+        states[i] = program.cell(i).aggregator().read(in);
+      }
+    }
+    end = next;
+  }
+
+  /** How many events each feature has seen, for a person. */
+  List<String> describe(List<String> features) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < program.outputs(); i++) {
+      long events = seen[program.output(i).cell()];
+      if (events > 0) {
+        lines.add(
+            "%s: %d events before".formatted(features.get(program.output(i).feature()), events));
+      }
+    }
+    return lines;
   }
 
   /** How many events the operator of a cell has seen. */

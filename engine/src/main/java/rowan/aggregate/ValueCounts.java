@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
 import rowan.type.ValueOrder;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * How often each value occurs. Values are compared as keys: -0.0 is 0.0, and NaN is one value.
@@ -74,6 +76,25 @@ record ValueCounts(Type input) implements Serializable {
     earlier.counts.forEach((key, count) -> both.add(key, count.count));
     later.counts.forEach((key, count) -> both.add(key, count.count));
     return both;
+  }
+
+  void write(State state, ValueWriter out) {
+    out.whole(state.counts.size());
+    state.counts.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(order()))
+        .forEach(
+            entry -> {
+              out.value(input, value(entry.getKey()));
+              out.whole(entry.getValue().count);
+            });
+  }
+
+  State read(ValueReader in) {
+    State state = create();
+    for (int rest = in.count(); rest > 0; rest--) {
+      state.add(key(input, in.value(input)), in.whole());
+    }
+    return state;
   }
 
   /** The order of the keys. */

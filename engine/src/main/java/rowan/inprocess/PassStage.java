@@ -1,15 +1,10 @@
 package rowan.inprocess;
 
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import rowan.aggregate.EventOrder;
 import rowan.aggregate.EventRow;
 import rowan.aggregate.KeyWindows;
-import rowan.aggregate.WindowProgram;
 import rowan.graph.Graph;
-import rowan.graph.Node;
-import rowan.graph.SourceTable;
 import rowan.plan.Events;
 import rowan.plan.FeatureException;
 import rowan.plan.Pass;
@@ -47,23 +42,6 @@ final class PassStage {
     pass.features().forEach(table::add);
     this.key = new SlotKey(pass.step().on(), pass.keyTypes(), table, graph::classNamed);
     this.results = new SlotResults(pass.features(), table);
-  }
-
-  /**
-   * What makes the windows of a key without events.
-   *
-   * @param mostEvents how many events of each source are kept
-   */
-  static Supplier<KeyWindows> windows(Graph graph, Pass pass, int mostEvents) {
-    WindowProgram program = pass.program();
-    List<EventOrder> orders =
-        pass.step().events().stream().map(events -> order(graph, events.source())).toList();
-    return () -> KeyWindows.inAnyOrder(program, orders, mostEvents);
-  }
-
-  private static EventOrder order(Graph graph, SourceTable source) {
-    List<Node> identity = SourceObserver.identity(graph, source);
-    return EventOrder.of(identity.stream().map(Node::type).toList(), !source.rowKey().isEmpty());
   }
 
   /**

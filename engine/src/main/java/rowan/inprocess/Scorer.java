@@ -1,5 +1,6 @@
 package rowan.inprocess;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,10 +33,12 @@ import rowan.program.ProgramDescription.Operation;
 import rowan.program.RowProgram;
 import rowan.program.SlotTable;
 import rowan.program.Slots;
+import rowan.state.EmptyWindows;
 import rowan.state.EventClock;
 import rowan.state.MemoryStore;
 import rowan.state.Retention;
-import rowan.state.WindowStore;
+import rowan.state.SavedState;
+import rowan.state.StateFolder;
 import rowan.type.Micros;
 import rowan.type.Name;
 import rowan.type.Type;
@@ -73,7 +76,7 @@ public final class Scorer {
   private final Map<String, SourceObserver> observers = new LinkedHashMap<>();
   private final Retention retention;
   private final EventClock clock;
-  private final WindowStore store;
+  private final MemoryStore store;
   private final LongAdder late = new LongAdder();
   private final @Nullable SourceObserver own;
   private final @Nullable SlotTime eventTime;
@@ -89,7 +92,7 @@ public final class Scorer {
     this.clock = new EventClock(Micros.of(retention.lateness()));
     this.spine =
         plan.spine().map(source -> plan.graph().classNamed(source.className())).orElse(null);
-    List<Pass> passes = passes(plan);
+    List<Pass> passes = Pass.all(plan);
     for (SourceTable source : plan.graph().sources()) {
       if (!passes.isEmpty()) {
         SourceObserver observer = new SourceObserver(plan, source, passes, values);
@@ -123,17 +126,10 @@ public final class Scorer {
     this.store =
         new MemoryStore(
             passes.stream()
-                .map(pass -> PassStage.windows(plan.graph(), pass, retention.mostEvents()))
+                .map(pass -> EmptyWindows.of(plan.graph(), pass, retention.mostEvents()))
                 .toList(),
             retention.mostKeys(),
             clock);
-  }
-
-  private static List<Pass> passes(Plan plan) {
-    return plan.compute().stream()
-        .filter(Step.Aggregates.class::isInstance)
-        .map(step -> Pass.of(plan, (Step.Aggregates) step))
-        .toList();
   }
 
   private static List<Node> columns(Plan plan, List<Pass> passes) {
@@ -169,7 +165,7 @@ public final class Scorer {
         windows.add(
             new Windows(
                 new PassStage(plan.graph(), pass, windows.size(), table, own),
-                PassStage.windows(plan.graph(), pass, Integer.MAX_VALUE)));
+                EmptyWindows.of(plan.graph(), pass, Integer.MAX_VALUE)));
         operations.add(new ArrayList<>());
       }
     }
@@ -208,6 +204,36 @@ public final class Scorer {
       throw new CheckException("Cannot serve features of " + plan.graph().title(), unserved);
     }
     return new Scorer(plan, SuppliedValues.of(plan, inputs), retention);
+  }
+
+  /**
+   * A scorer that goes on where saved state ends, as if it had observed all events until then. Of
+   * sources with a row key, events that are in the state may be observed again.
+   *
+   * @throws CheckException as {@link #of(Plan, Inputs)}
+   * @throws rowan.state.StateException when the state is of other definitions, or a part of it is
+   *     missing or damaged
+   */
+  public static Scorer resume(Plan plan, Inputs inputs, Retention retention, SavedState state) {
+    Scorer scorer = of(plan, inputs, retention);
+    state.requireFor(plan);
+    long start = Micros.of(state.manifest().startsAt());
+    scorer.clock.startsAt(start);
+    for (int pass = 0; pass < scorer.windows.size(); pass++) {
+      int number = pass;
+      state.read(plan, pass, (key, windows) -> scorer.store.update(number, key, start, windows));
+    }
+    return scorer;
+  }
+
+  /**
+   * Saves all that windows know to a folder, for {@link #resume}. Events that are observed
+   * meanwhile may be in it or not.
+   *
+   * @throws java.io.UncheckedIOException when the folder holds state already, or cannot be written
+   */
+  public void save(Path folder) {
+    new StateFolder(folder, plan).write(store, Micros.instant(clock.horizon()));
   }
 
   /** Whether a feature can be served: it looks neither forward nor at what is known only later. */

@@ -74,7 +74,7 @@ final class SourceObserver {
     this.graph = plan.graph();
     this.source = source;
     this.table = new SlotTable(graph);
-    List<Node> identifying = identity(graph, source);
+    List<Node> identifying = graph.identityOf(source);
     this.whole = whole(passes);
     Set<Node> wanted = new LinkedHashSet<>(whole.isPresent() ? graph.columnsOf(source) : Set.of());
     wanted.addAll(identifying);
@@ -131,18 +131,6 @@ final class SourceObserver {
 
   private static List<Node> supplied(List<Node> needed, SuppliedValues values) {
     return needed.stream().filter(node -> values.contains(node.name())).toList();
-  }
-
-  /** What orders the events of one time: the row key; without one, all columns. */
-  static List<Node> identity(Graph graph, SourceTable source) {
-    List<Node> columns = graph.columnsOf(source);
-    if (source.rowKey().isEmpty()) {
-      return columns;
-    }
-    return columns.stream()
-        .filter(
-            node -> source.rowKey().contains(((Definition.Column) node.definition()).component()))
-        .toList();
   }
 
   private Optional<Node> column(Optional<Component> component) {

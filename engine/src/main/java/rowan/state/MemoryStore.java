@@ -1,6 +1,9 @@
 package rowan.state;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +147,27 @@ public final class MemoryStore implements WindowStore {
     if (kept == null || !use(kept, question)) {
       question.accept(keys.fresh());
     }
+  }
+
+  /** The keys of a pass, in an order. */
+  List<Object> sortedKeys(int pass, Comparator<Object> order) {
+    return passes.get(pass).kept.keySet().stream().sorted(order).toList();
+  }
+
+  /** Writes the windows of a key, as they are after what is over was forgotten. */
+  void write(int pass, Object key, StatePartWriter part) {
+    ask(
+        pass,
+        key,
+        windows -> {
+          long horizon = clock.horizon();
+          windows.advance(horizon, horizon);
+          try {
+            part.write(key, windows);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   /** How many keys of a pass are kept. */

@@ -114,6 +114,10 @@ public final class Main {
         .addSubcommand(generate)
         .addSubcommand(listingGraphs(new CompareCommand(console)))
         .addSubcommand(
+            new CommandLine(new StateCommand())
+                .addSubcommand(listingGraphs(new StateExportCommand(console)))
+                .addSubcommand(listingGraphs(new StateInspectCommand(console))))
+        .addSubcommand(
             new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchWindows(console))
                 .addSubcommand(new BenchWide(console))
