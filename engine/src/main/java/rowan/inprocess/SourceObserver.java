@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rowan.aggregate.EventRow;
 import rowan.aggregate.KeyWindows;
+import rowan.aggregate.WindowSpec;
 import rowan.graph.Component;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
@@ -36,8 +37,12 @@ final class SourceObserver {
   /** Rows without a time were there before all others. */
   private static final long BEFORE_ALL = Long.MIN_VALUE;
 
-  /** Where in a pass the events are. */
-  private record Target(int pass, int events, SlotKey key, SlotEvent values) {}
+  /**
+   * Where in a pass the events are.
+   *
+   * @param settlesLate whether a window without a beginning sees what is known late
+   */
+  private record Target(int pass, int events, SlotKey key, SlotEvent values, boolean settlesLate) {}
 
   /**
    * An event that was read.
@@ -169,7 +174,20 @@ final class SourceObserver {
   private Target target(Pass pass, int number, int i) {
     Events events = pass.step().events().get(i);
     SlotKey key = new SlotKey(events.by(), pass.keyTypes(), table, graph::classNamed);
-    return new Target(number, i, key, new SlotEvent(pass.values(i), table));
+    return new Target(number, i, key, new SlotEvent(pass.values(i), table), settlesLate(events));
+  }
+
+  private boolean settlesLate(Events events) {
+    boolean isLate = source.components().stream().anyMatch(part -> part.knownAfter().isPresent());
+    return (isLate && !events.lookups().isEmpty())
+        || events.aggregates().stream()
+            .filter(node -> !window(node).evicts())
+            .flatMap(node -> node.arguments().stream())
+            .anyMatch(argument -> !graph.known(argument.node()).knownAfter().isZero());
+  }
+
+  private static WindowSpec window(Node aggregate) {
+    return ((Definition.Aggregate) aggregate.definition()).aggregation().window();
   }
 
   /** Whether a pass keeps anything of the events. */
@@ -251,40 +269,38 @@ final class SourceObserver {
 
   /**
    * Changes an event where it is still kept. Where it is not, it has left all windows, or what it
-   * was is settled.
+   * was is settled; then only what is known late may have changed, and nothing that was settled may
+   * depend on that.
    */
   private boolean amend(Event event, WindowStore store, long horizon) {
     List<Target> keeping = new ArrayList<>();
     for (Target target : targets) {
-      switch (fate(event, target, store)) {
-        case AMENDED -> keeping.add(target);
-        case SETTLED -> {
-          return false;
-        }
-        case GONE -> {}
+      Object key = target.key().of(event.slots());
+      KeyWindows.Fate fate = key == null ? null : fate(event, target, key, store);
+      if (fate == KeyWindows.Fate.AMENDED) {
+        keeping.add(target);
+      } else if (fate == KeyWindows.Fate.SETTLED || (fate != null && target.settlesLate())) {
+        return false;
       }
     }
     keeping.forEach(target -> observe(event, target, store, horizon));
     return !keeping.isEmpty();
   }
 
-  private static KeyWindows.Fate fate(Event event, Target target, WindowStore store) {
-    Object key = target.key().of(event.slots());
+  private static KeyWindows.Fate fate(Event event, Target target, Object key, WindowStore store) {
     KeyWindows.Fate[] fate = {KeyWindows.Fate.GONE};
-    if (key != null) {
-      EventRow values = target.values().of(event.slots(), event.whole());
-      store.ask(
-          target.pass(),
-          key,
-          windows ->
-              fate[0] =
-                  windows.fate(
-                      target.events(),
-                      event.time(),
-                      event.identity(),
-                      event.availableFrom(),
-                      values));
-    }
+    EventRow values = target.values().of(event.slots(), event.whole());
+    store.ask(
+        target.pass(),
+        key,
+        windows ->
+            fate[0] =
+                windows.fate(
+                    target.events(),
+                    event.time(),
+                    event.identity(),
+                    event.availableFrom(),
+                    values));
     return fate[0];
   }
 

@@ -285,6 +285,7 @@ class KeyWindowsTest {
     KeyWindows windows = inAnyOrder(program);
     Map<Long, Observed> observed = new HashMap<>();
     long horizon = -40;
+    windows.advance(horizon, horizon);
     for (int arrival : events.isEmpty() ? List.<Integer>of() : arrivals) {
       Observed event = events.get(arrival % events.size());
       int what = arrival / 1000;

@@ -90,8 +90,7 @@ public class StateExportTest {
     for (SourceTable source : plan.graph().sources()) {
       List<Record> ofSource = WindowCase.rowsOf(source, rows);
       adapter =
-          adapter.source(
-              source.table(), RecordTable.of(SPARK, plan.graph(), source, ofSource, 2));
+          adapter.source(source.table(), RecordTable.of(SPARK, plan.graph(), source, ofSource, 2));
     }
     return adapter;
   }
