@@ -2,6 +2,7 @@ package rowan.spark.execution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -60,7 +61,7 @@ public final class PassState {
         new AsOfTask(
             pass.pass(),
             pass.columns(),
-            AsOfColumns.positions(pass.inputs(), query.executedPlan().output()),
+            IntStream.range(0, pass.inputs().size()).toArray(), // what is sorted is just these
             query.executedPlan().schema(),
             SQLMetrics.createMetric(spark.sparkContext(), "number of output rows"));
     return query
@@ -73,9 +74,12 @@ public final class PassState {
   private org.apache.spark.sql.classic.Dataset<Row> sorted(SparkSession spark) {
     Dataset<Row> rows = org.apache.spark.sql.classic.Dataset.ofRows(spark, pass.child());
     List<Column> order = columns(pass.columns().orderingOf(pass.inputs()));
+    Column[] read = columns(AsOfColumns.list(pass.inputs())).toArray(Column[]::new);
     Column[] keys = order.subList(0, pass.columns().keys()).toArray(Column[]::new);
     return (org.apache.spark.sql.classic.Dataset<Row>)
-        rows.repartitionByRange(keys).sortWithinPartitions(order.toArray(Column[]::new));
+        rows.select(read)
+            .repartitionByRange(keys)
+            .sortWithinPartitions(order.toArray(Column[]::new));
   }
 
   private static List<Column> columns(List<Attribute> attributes) {
