@@ -2,6 +2,8 @@ package rowan.aggregate;
 
 import java.io.Serializable;
 import rowan.type.Type;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * Computes one value from the events of a window. It is immutable; what it has seen is in a state.
@@ -30,6 +32,12 @@ public interface Aggregator<S> extends Serializable {
 
   /** A state that has seen what both have; neither changes. */
   S merge(S earlier, S later);
+
+  /** Writes a state, which stays as it is. */
+  void write(S state, ValueWriter out);
+
+  /** Reads a state that was written: one that gives the same values, and goes on alike. */
+  S read(ValueReader in);
 
   /**
    * Gives the value of a state that has seen at least one event.

@@ -13,6 +13,8 @@ import org.apache.datasketches.hll.Union;
 import rowan.type.Micros;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * About how many different values there are, within 1.6 % in two cases of three: HyperLogLog with
@@ -110,6 +112,16 @@ public record ApproxCountDistinctAggregator(Type input)
     union.update(earlier.sketch);
     union.update(later.sketch);
     return new State(union.getResult(TgtHllType.HLL_8));
+  }
+
+  @Override
+  public void write(State state, ValueWriter out) {
+    out.bytes(state.sketch.toCompactByteArray());
+  }
+
+  @Override
+  public State read(ValueReader in) {
+    return new State(HllSketch.heapify(in.bytes()));
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * About the value below which a share q of the numbers lies: within a relative error of the exact
@@ -116,6 +118,24 @@ public record ApproxQuantileAggregator(Type input, double share, double relative
       both.add(later.buckets[i], later.counts[i]);
     }
     return both;
+  }
+
+  @Override
+  public void write(State state, ValueWriter out) {
+    out.whole(state.size);
+    for (int i = 0; i < state.size; i++) {
+      out.whole(state.buckets[i]);
+      out.whole(state.counts[i]);
+    }
+  }
+
+  @Override
+  public State read(ValueReader in) {
+    State state = new State();
+    for (int rest = in.count(); rest > 0; rest--) {
+      state.add((int) in.whole(), in.whole());
+    }
+    return state;
   }
 
   @Override

@@ -2,6 +2,8 @@ package rowan.aggregate;
 
 import rowan.type.Type;
 import rowan.type.Type.ListOf;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * The k least values in ascending order ({@link rowan.type.ValueOrder}), equal ones repeated; all
@@ -38,6 +40,16 @@ public record BottomKAggregator(int limit, RankedValues values)
   @Override
   public RankedValues.State merge(RankedValues.State earlier, RankedValues.State later) {
     return values.merge(earlier, later);
+  }
+
+  @Override
+  public void write(RankedValues.State state, ValueWriter out) {
+    values.write(state, out);
+  }
+
+  @Override
+  public RankedValues.State read(ValueReader in) {
+    return values.read(in);
   }
 
   @Override

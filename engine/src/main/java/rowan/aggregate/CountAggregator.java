@@ -3,6 +3,8 @@ package rowan.aggregate;
 import java.io.Serializable;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /** How many events there are, or with a parameter, how many that have a value. */
 public record CountAggregator() implements EvictingAggregator<CountAggregator.State> {
@@ -45,6 +47,18 @@ public record CountAggregator() implements EvictingAggregator<CountAggregator.St
     State both = new State();
     both.count = earlier.count + later.count;
     return both;
+  }
+
+  @Override
+  public void write(State state, ValueWriter out) {
+    out.whole(state.count);
+  }
+
+  @Override
+  public State read(ValueReader in) {
+    State state = new State();
+    state.count = in.whole();
+    return state;
   }
 
   @Override

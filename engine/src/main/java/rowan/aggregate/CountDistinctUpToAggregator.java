@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * How many different values there are, counted up to a limit: memory for so many. It cannot take
@@ -53,6 +55,23 @@ public record CountDistinctUpToAggregator(Type input, int limit)
       both.values.add(value);
     }
     return both;
+  }
+
+  @Override
+  public void write(State state, ValueWriter out) {
+    out.whole(state.values.size());
+    state.values.stream()
+        .sorted(new ValueCounts(input).order())
+        .forEach(key -> out.value(input, ValueCounts.value(key)));
+  }
+
+  @Override
+  public State read(ValueReader in) {
+    State state = create();
+    for (int rest = in.count(); rest > 0; rest--) {
+      state.values.add(ValueCounts.key(input, in.value(input)));
+    }
+    return state;
   }
 
   @Override

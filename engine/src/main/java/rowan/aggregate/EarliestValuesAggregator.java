@@ -1,9 +1,16 @@
 package rowan.aggregate;
 
+import rowan.type.Type;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
+
 /** An operator that finishes {@link EarliestValues}. */
 interface EarliestValuesAggregator extends EvictingAggregator<EarliestValues.State> {
 
   EarliestValues values();
+
+  /** The type of the values. */
+  Type input();
 
   @Override
   default EarliestValues.State create() {
@@ -28,6 +35,16 @@ interface EarliestValuesAggregator extends EvictingAggregator<EarliestValues.Sta
   @Override
   default EarliestValues.State merge(EarliestValues.State earlier, EarliestValues.State later) {
     return values().merge(earlier, later);
+  }
+
+  @Override
+  default void write(EarliestValues.State state, ValueWriter out) {
+    values().write(state, input(), out);
+  }
+
+  @Override
+  default EarliestValues.State read(ValueReader in) {
+    return values().read(input(), in);
   }
 
   @Override

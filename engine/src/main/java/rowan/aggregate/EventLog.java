@@ -2,11 +2,16 @@ package rowan.aggregate;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rowan.type.Bits;
+import rowan.type.Micros;
+import rowan.type.TextForm;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * The events of one key and source in their order, column by column, in a ring. An index counts
@@ -56,6 +61,11 @@ final class EventLog {
   /** The index after that of the latest event. */
   long end() {
     return end;
+  }
+
+  /** How many events are kept. */
+  long size() {
+    return end - first;
   }
 
   boolean isFull() {
@@ -231,15 +241,100 @@ final class EventLog {
     end = 0;
   }
 
-  /** The events that were available at a time, in a log of their own. */
+  /**
+   * The events that were available at a time, in a log of their own. Those before the first that
+   * was not have the same indices in it.
+   */
   EventLog availableBy(long time) {
     EventLog seen = new EventLog(types, true);
+    seen.first = first;
+    seen.end = first;
     for (long i = first; i < end; i++) {
       if (availableFrom(i) <= time) {
         seen.insert(seen.end, time(i), rowKey(i), availableFrom(i), row(i));
       }
     }
     return seen;
+  }
+
+  /** Writes the events, each as it differs from the one before. */
+  void write(List<Type> rowKey, ValueWriter out) {
+    out.whole(size());
+    long before = 0;
+    for (long index = first; index < end; index++) {
+      int at = at(index);
+      out.whole(times[at] - before);
+      before = times[at];
+      long availableFrom = availableFrom(index);
+      out.flag(availableFrom != Long.MIN_VALUE);
+      if (availableFrom != Long.MIN_VALUE) {
+        out.whole(availableFrom);
+      }
+      List<?> key = (List<?>) requireNonNull(rowKey(index));
+      for (int i = 0; i < rowKey.size(); i++) {
+        out.nullable(rowKey.get(i), key.get(i));
+      }
+      for (int column = 0; column < nulls.length; column++) {
+        out.nullable(types.get(column), isNull(column, at) ? null : value(column, at));
+      }
+    }
+  }
+
+  /** An event for a person: when it happened, what identifies it, and its values. */
+  String describe(long index, List<String> columns) {
+    int at = at(index);
+    StringBuilder text = new StringBuilder();
+    text.append(times[at] == Long.MIN_VALUE ? "always" : Micros.instant(times[at]).toString());
+    text.append(' ').append(TextForm.show(rowKey(index))).append(':');
+    for (int column = 0; column < columns.size(); column++) {
+      text.append(column == 0 ? " " : ", ").append(columns.get(column)).append(" = ");
+      text.append(TextForm.show(isNull(column, at) ? null : value(column, at)));
+    }
+    return text.toString();
+  }
+
+  /** Adds events that were written. */
+  void read(List<Type> rowKey, ValueReader in) {
+    long time = 0;
+    for (int rest = in.count(); rest > 0; rest--) {
+      time += in.whole();
+      long availableFrom = in.flag() ? in.whole() : Long.MIN_VALUE;
+      List<@Nullable Object> key = new ArrayList<>(rowKey.size());
+      rowKey.forEach(type -> key.add(in.nullable(type)));
+      @Nullable Object[] values = types.stream().map(in::nullable).toArray();
+      insert(end, time, key, availableFrom, new ReadRow(values));
+    }
+  }
+
+  /** The values of an event that was read. */
+  private static final class ReadRow implements EventRow {
+    private final @Nullable Object[] values;
+
+    ReadRow(@Nullable Object[] values) {
+      this.values = values;
+    }
+
+    @Override
+    public boolean isNull(int column) {
+      return values[column] == null;
+    }
+
+    @Override
+    public long bits(int column) {
+      Object value = object(column);
+      if (value instanceof Double number) {
+        return Double.doubleToLongBits(number);
+      }
+      if (value instanceof Float number) {
+        return Float.floatToIntBits(number);
+      }
+      return value instanceof Boolean flag ? (flag ? 1 : 0) : ((Number) value).longValue();
+    }
+
+    @Override
+    public Object object(int column) {
+      return requireNonNull(values[column]);
+    }
   }
 
   /** The values of a kept event. */

@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * A sum without any rounding, of doubles, of products of doubles, and of whole numbers. What was
@@ -120,6 +122,37 @@ public final class ExactSum implements Serializable {
     copy.pending = pending;
     copy.counts = counts == null ? null : counts.clone();
     return copy;
+  }
+
+  /** Writes the sum; sums of one value have the same bytes. */
+  public void write(ValueWriter out) {
+    BigInteger unscaled = unscaled();
+    int zeros = unscaled.signum() == 0 ? 0 : unscaled.getLowestSetBit() / 32;
+    out.bytes(unscaled.shiftRight(32 * zeros).toByteArray());
+    out.whole(unscaled.signum() == 0 ? 0 : first + zeros);
+    for (int which = NANS; which <= NEGATIVE_INFINITIES; which++) {
+      out.whole(counts == null ? 0 : counts[which]);
+    }
+  }
+
+  /** Reads a sum that was written. */
+  public static ExactSum read(ValueReader in) {
+    ExactSum sum = new ExactSum();
+    BigInteger rest = new BigInteger(in.bytes());
+    int at = (int) in.whole();
+    long signs = rest.signum() >> 31;
+    for (BigInteger left = rest.abs(); left.signum() != 0; left = left.shiftRight(Integer.SIZE)) {
+      int place = sum.at(at++, 1);
+      sum.digits[place] += ((left.longValue() & DIGIT) ^ signs) - signs;
+      sum.pending = 1;
+    }
+    for (int which = NANS; which <= NEGATIVE_INFINITIES; which++) {
+      long count = in.whole();
+      if (count != 0) {
+        sum.counts()[which] = count;
+      }
+    }
+    return sum;
   }
 
   // In what follows the mask is 0 to add and -1 to subtract: (d ^ mask) - mask is d or -d.

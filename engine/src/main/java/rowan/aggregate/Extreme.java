@@ -5,6 +5,8 @@ import java.util.Comparator;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
 import rowan.type.ValueOrder;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * The least or greatest value of a window. Numbers are kept as longs in the same order, doubles by
@@ -44,6 +46,24 @@ record Extreme(Type input, boolean least, boolean evicts) implements Serializabl
       maxima.addAll((ObjectMaxima) later, evicts);
     }
     return both;
+  }
+
+  void write(Maxima state, ValueWriter out) {
+    if (state instanceof PrimitiveMaxima maxima) {
+      maxima.write(out);
+    } else {
+      ((ObjectMaxima) state).write(input, out);
+    }
+  }
+
+  Maxima read(ValueReader in) {
+    Maxima state = create();
+    if (state instanceof PrimitiveMaxima maxima) {
+      maxima.read(in);
+    } else {
+      ((ObjectMaxima) state).read(input, in);
+    }
+    return state;
   }
 
   void finish(Maxima state, Result result) {

@@ -1,6 +1,8 @@
 package rowan.aggregate;
 
 import rowan.type.Type;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /** An operator that is the least or the greatest value. */
 interface ExtremeAggregator extends EvictingAggregator<Maxima> {
@@ -35,6 +37,16 @@ interface ExtremeAggregator extends EvictingAggregator<Maxima> {
   @Override
   default Maxima merge(Maxima earlier, Maxima later) {
     return extreme().merge(earlier, later);
+  }
+
+  @Override
+  default void write(Maxima state, ValueWriter out) {
+    extreme().write(state, out);
+  }
+
+  @Override
+  default Maxima read(ValueReader in) {
+    return extreme().read(in);
   }
 
   @Override

@@ -12,6 +12,11 @@ public record FirstAggregator(Type result, EarliestValues values)
   }
 
   @Override
+  public Type input() {
+    return result;
+  }
+
+  @Override
   public void finish(EarliestValues.State state, long asOf, Result result) {
     ValueResult.set(result, state.values.getFirst());
   }

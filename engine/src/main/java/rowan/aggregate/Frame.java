@@ -1,5 +1,6 @@
 package rowan.aggregate;
 
+import org.jspecify.annotations.Nullable;
 import rowan.aggregate.FrameProgram.Cell;
 import rowan.aggregate.FrameProgram.Output;
 
@@ -10,30 +11,38 @@ import rowan.aggregate.FrameProgram.Output;
 final class Frame {
 
   private final FrameProgram program;
+
+  /** What it goes on from; null when it begins with nothing. */
+  private final @Nullable Settled settled;
+
   private final Object[] states;
   private final long[] seen;
   private long head;
   private long tail;
   private long movedTo = Long.MIN_VALUE;
 
-  /** An empty frame before the event at an index. */
-  Frame(FrameProgram program, long start) {
+  /** A frame before the event at an index, which has seen at most what is settled. */
+  Frame(FrameProgram program, @Nullable Settled settled, long start) {
     this.program = program;
+    this.settled = settled;
     this.states = new Object[program.cells()];
     this.seen = new long[states.length];
     restart(start);
   }
 
-  /** Empties the frame and puts it before the event at an index. */
+  /** Empties the frame, but for what is settled, and puts it before the event at an index. */
   void restart(long start) {
     for (int i = 0; i < states.length; i++) {
-      Cell cell = program.cell(i);
-      states[i] = cell.isTiled() ? new Tiles(cell.aggregator()) : cell.aggregator().create();
-      seen[i] = 0;
+      seen[i] = settled == null ? 0 : settled.seen(i);
+      states[i] = settled == null || seen[i] == 0 ? fresh(program.cell(i)) : settled.copy(i);
     }
     head = start;
     tail = start;
     movedTo = Long.MIN_VALUE;
+  }
+
+  private static Object fresh(Cell cell) {
+    return cell.isTiled() ? new Tiles(cell.aggregator()) : cell.aggregator().create();
   }
 
   FrameProgram program() {

@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.function.ToDoubleFunction;
 import rowan.type.Micros;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * The exact sums of the numbers in each half-life, counted from the epoch. The sum of half-life b
@@ -90,6 +92,22 @@ record HalfLifeSums(long halfLife, PowerSums sums) implements Serializable {
       before = state.buckets.removeLast().sums;
     }
     state.buckets.addLast(new Bucket(bucket.number, sums.merge(before, bucket.sums)));
+  }
+
+  void write(State state, ValueWriter out) {
+    out.whole(state.buckets.size());
+    for (Bucket bucket : state.buckets) {
+      out.whole(bucket.number);
+      sums.write(bucket.sums, out);
+    }
+  }
+
+  State read(ValueReader in) {
+    State state = create();
+    for (int rest = in.count(); rest > 0; rest--) {
+      state.buckets.addLast(new Bucket(in.whole(), sums.read(in)));
+    }
+    return state;
   }
 
   /** The weighted sum for a row that asks at a time. */

@@ -2,6 +2,8 @@ package rowan.aggregate;
 
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /** An operator that finishes {@link HalfLifeSums}. */
 interface HalfLifeSumsAggregator extends EvictingAggregator<HalfLifeSums.State> {
@@ -36,6 +38,16 @@ interface HalfLifeSumsAggregator extends EvictingAggregator<HalfLifeSums.State> 
   @Override
   default HalfLifeSums.State merge(HalfLifeSums.State earlier, HalfLifeSums.State later) {
     return sums().merge(earlier, later);
+  }
+
+  @Override
+  default void write(HalfLifeSums.State state, ValueWriter out) {
+    sums().write(state, out);
+  }
+
+  @Override
+  default HalfLifeSums.State read(ValueReader in) {
+    return sums().read(in);
   }
 
   @Override

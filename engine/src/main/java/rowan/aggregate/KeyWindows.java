@@ -1,8 +1,11 @@
 package rowan.aggregate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * The events of one key, and the windows over them. Batch and online run this one class: in batch
@@ -17,27 +20,37 @@ public final class KeyWindows {
 
   private final WindowProgram program;
   private final List<EventOrder> orders;
-  private final long lateness;
+  private final int mostEvents;
   private final EventLog[] logs;
+
+  /** What windows without a beginning have settled, where events come in any order. */
+  private final @Nullable Settled[] settled;
+
   private final Frame[] frames;
   private final boolean[] stale;
   private final LoggedEvent event;
   private final long[] latestAvailable;
 
   private long oldestWaiting = Long.MAX_VALUE;
+  private long askedFrom = Long.MIN_VALUE;
+  private long happensFrom = Long.MIN_VALUE;
   private long forgottenFor = Long.MIN_VALUE;
+  private long lostUntil = Long.MIN_VALUE;
 
-  private KeyWindows(WindowProgram program, List<EventOrder> orders, long lateness) {
+  private KeyWindows(WindowProgram program, List<EventOrder> orders, int mostEvents) {
     this.program = program;
     this.orders = orders;
-    this.lateness = lateness;
+    this.mostEvents = mostEvents;
     this.logs = new EventLog[program.sources().size()];
     for (int i = 0; i < logs.length; i++) {
       logs[i] = new EventLog(program.sources().get(i), !orders.isEmpty());
     }
     this.frames = new Frame[program.frames().size()];
+    this.settled = new @Nullable Settled[frames.length];
     for (int i = 0; i < frames.length; i++) {
-      frames[i] = new Frame(program.frames().get(i), 0);
+      FrameProgram frame = program.frames().get(i);
+      settled[i] = orders.isEmpty() || frame.window().evicts() ? null : new Settled(frame);
+      frames[i] = new Frame(frame, settled[i], 0);
     }
     this.stale = new boolean[frames.length];
     this.latestAvailable = new long[logs.length];
@@ -47,18 +60,28 @@ public final class KeyWindows {
 
   /** The windows of a key whose events come in order. */
   public static KeyWindows inOrder(WindowProgram program) {
-    return new KeyWindows(program, List.of(), 0);
+    return new KeyWindows(program, List.of(), Integer.MAX_VALUE);
   }
 
   /**
    * The windows of a key whose events come in any order.
    *
    * @param orders for each source the order of its events
-   * @param lateness how long before the latest event a row may ask, in microseconds
+   */
+  public static KeyWindows inAnyOrder(WindowProgram program, List<EventOrder> orders) {
+    return inAnyOrder(program, orders, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The windows of a key whose events come in any order.
+   *
+   * @param orders for each source the order of its events
+   * @param mostEvents how many events of a source are kept; when there are more, the oldest are
+   *     lost, and rows that should see them get what {@link #isComplete} tells of
    */
   public static KeyWindows inAnyOrder(
-      WindowProgram program, List<EventOrder> orders, long lateness) {
-    return new KeyWindows(program, orders, lateness);
+      WindowProgram program, List<EventOrder> orders, int mostEvents) {
+    return new KeyWindows(program, orders, mostEvents);
   }
 
   /** Forgets everything, for another key. */
@@ -66,13 +89,19 @@ public final class KeyWindows {
     for (EventLog log : logs) {
       log.clear();
     }
-    for (Frame frame : frames) {
-      frame.restart(0);
+    for (int i = 0; i < frames.length; i++) {
+      if (settled[i] != null) {
+        settled[i].clear();
+      }
+      frames[i].restart(0);
     }
     Arrays.fill(stale, false);
     Arrays.fill(latestAvailable, Long.MIN_VALUE);
     oldestWaiting = Long.MAX_VALUE;
+    askedFrom = Long.MIN_VALUE;
+    happensFrom = Long.MIN_VALUE;
     forgottenFor = Long.MIN_VALUE;
+    lostUntil = Long.MIN_VALUE;
   }
 
   // Events in order.
@@ -193,25 +222,69 @@ public final class KeyWindows {
   // Events in any order.
 
   /**
+   * Says what is not to come any more, so that what only it would need can be forgotten.
+   *
+   * @param asked no row will ask as of an earlier time
+   * @param happens no event will come that happened earlier, but such as were observed before;
+   *     events without a time are never too late
+   */
+  public void advance(long asked, long happens) {
+    askedFrom = Math.max(askedFrom, asked);
+    happensFrom = Math.max(happensFrom, happens);
+  }
+
+  /**
    * Adds an event, or replaces the values of the one that has its time and row key.
    *
    * @param rowKey what its source's order compares
    * @param availableFrom no row sees it that asks before
+   * @return false when it comes too late, and nothing has changed: it is new, but happened before
+   *     what {@link #advance} said; or it changes what is settled since
    */
-  public void observe(int source, long time, Object rowKey, long availableFrom, EventRow row) {
+  public boolean observe(int source, long time, Object rowKey, long availableFrom, EventRow row) {
     EventLog log = logs[source];
-    latestAvailable[source] = Math.max(latestAvailable[source], availableFrom);
     long index = position(source, log, time, rowKey);
     if (isAt(source, log, index, time, rowKey)) {
-      amend(source, index, availableFrom, row);
-    } else {
-      log.insert(index, time, rowKey, availableFrom, row);
-      inserted(source, index);
-      if (log.isFull()) {
-        forget(source);
-        log.makeRoom();
-      }
+      return amend(source, index, availableFrom, row);
     }
+    if (isTooLate(time)) {
+      return false;
+    }
+    latestAvailable[source] = Math.max(latestAvailable[source], availableFrom);
+    log.insert(index, time, rowKey, availableFrom, row);
+    inserted(source, index);
+    if (log.isFull()) {
+      forget(source);
+      log.makeRoom();
+    }
+    if (log.size() > mostEvents) {
+      makeRoom(source);
+    }
+    return true;
+  }
+
+  private boolean isTooLate(long time) {
+    return time < happensFrom && time != Long.MIN_VALUE;
+  }
+
+  /** What becomes of an event that was observed before. */
+  public enum Fate {
+    /** It is kept, and would change to what the row has. */
+    AMENDED,
+    /** It is kept, but a window without a beginning has settled what would change. */
+    SETTLED,
+    /** It is not kept: it has left all windows, is settled, or was never observed. */
+    GONE
+  }
+
+  /** What would become of an event that may have been observed before. */
+  public Fate fate(int source, long time, Object rowKey, long availableFrom, EventRow row) {
+    EventLog log = logs[source];
+    long index = position(source, log, time, rowKey);
+    if (!isAt(source, log, index, time, rowKey)) {
+      return Fate.GONE;
+    }
+    return changesSettled(source, index, availableFrom, row) ? Fate.SETTLED : Fate.AMENDED;
   }
 
   /** The first index after all events before a row; of events that are alike, after those too. */
@@ -237,10 +310,13 @@ public final class KeyWindows {
         && orders.get(source).comparator().compare(log.rowKey(index), rowKey) == 0;
   }
 
-  private void amend(int source, long index, long availableFrom, EventRow row) {
+  private boolean amend(int source, long index, long availableFrom, EventRow row) {
+    if (changesSettled(source, index, availableFrom, row)) {
+      return false;
+    }
     EventLog log = logs[source];
-    boolean moved = log.availableFrom(index) != availableFrom;
-    if (moved) {
+    latestAvailable[source] = Math.max(latestAvailable[source], availableFrom);
+    if (log.availableFrom(index) != availableFrom) {
       amended(source, index, ALL);
     }
     for (int column = 0; column < program.sources().get(source).size(); column++) {
@@ -249,6 +325,24 @@ public final class KeyWindows {
       }
     }
     log.amend(index, availableFrom, row);
+    return true;
+  }
+
+  private boolean changesSettled(int source, long index, long availableFrom, EventRow row) {
+    EventLog log = logs[source];
+    for (int i = 0; i < frames.length; i++) {
+      Settled before = settled[i];
+      if (before != null && frames[i].program().source() == source && index < before.end()) {
+        boolean changes = log.availableFrom(index) != availableFrom;
+        for (int column = 0; !changes && column < program.sources().get(source).size(); column++) {
+          changes = frames[i].program().reads(column) && !log.has(index, column, row);
+        }
+        if (changes) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void amended(int source, long index, int column) {
@@ -269,33 +363,189 @@ public final class KeyWindows {
     }
   }
 
-  /** Forgets the events that no row sees which asks late, but not too late. */
+  /** Forgets the events that no row will see which may still ask. */
+  public void forget() {
+    for (int source = 0; source < logs.length; source++) {
+      forget(source);
+    }
+  }
+
   private void forget(int source) {
     EventLog log = logs[source];
-    long horizon = Math.min(log.time(log.end() - 1) - lateness, oldestWaiting);
+    long horizon = Math.min(askedFrom, oldestWaiting);
+    if (horizon == Long.MIN_VALUE) {
+      return;
+    }
     long needed = log.end();
-    for (Frame frame : frames) {
-      if (frame.program().source() == source) {
-        needed = Math.min(needed, start(frame.program().window(), log, horizon));
+    for (int i = 0; i < frames.length; i++) {
+      if (frames[i].program().source() == source) {
+        needed = Math.min(needed, needed(i, log, horizon));
       }
     }
     if (needed > log.first()) {
       forgottenFor = Math.max(forgottenFor, horizon);
-      for (int i = 0; i < frames.length; i++) {
-        stale[i] |= frames[i].program().source() == source && frames[i].needs() < needed;
-      }
-      log.dropBefore(needed);
+      drop(source, needed);
     }
+  }
+
+  /** The first index of which a frame needs the event; what it can, it settles. */
+  private long needed(int i, EventLog log, long horizon) {
+    Settled before = settled[i];
+    if (before == null) {
+      return start(window(i), log, horizon);
+    }
+    long end = Math.min(Math.min(window(i).until(horizon), horizon), happensFrom);
+    long until = Math.max(before.end(), log.first());
+    while (until < log.end()
+        && log.time(until) < end
+        && log.time(until) != Long.MIN_VALUE
+        && log.availableFrom(until) <= horizon) {
+      until++;
+    }
+    before.add(log, until, event);
+    return before.end();
+  }
+
+  private void drop(int source, long needed) {
+    for (int i = 0; i < frames.length; i++) {
+      stale[i] |= frames[i].program().source() == source && frames[i].needs() < needed;
+    }
+    logs[source].dropBefore(needed);
+  }
+
+  /** Drops the oldest events, some at once, even if rows may want to see them. */
+  private void makeRoom(int source) {
+    forget(source);
+    EventLog log = logs[source];
+    if (log.size() <= mostEvents) {
+      return;
+    }
+    long kept = Math.min(log.end(), log.first() + Math.max(1, mostEvents / 8));
+    lose(log.time(kept - 1));
+    for (int i = 0; i < frames.length; i++) {
+      Settled before = settled[i];
+      if (before != null && frames[i].program().source() == source) {
+        before.skipTo(kept);
+      }
+    }
+    drop(source, kept);
+  }
+
+  /** Says that events were not kept which happened up to a time. */
+  public void lose(long time) {
+    lostUntil = Math.max(lostUntil, time);
+  }
+
+  /**
+   * Whether a row that asks at a time sees all that it should; not when events of its windows were
+   * lost for want of memory.
+   */
+  public boolean isComplete(long time) {
+    if (lostUntil == Long.MIN_VALUE) {
+      return true;
+    }
+    for (int i = 0; i < frames.length; i++) {
+      if (window(i).from(time) <= lostUntil) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether no row that may still ask sees any event; windows without events do then as well. */
+  public boolean isEmpty() {
+    for (EventLog log : logs) {
+      if (log.size() > 0) {
+        return false;
+      }
+    }
+    for (Settled before : settled) {
+      if (before != null && !before.isEmpty()) {
+        return false;
+      }
+    }
+    return isComplete(askedFrom);
+  }
+
+  /**
+   * Writes the windows, where events come in any order: the events that are kept, and what is
+   * settled. States of windows that events leave are not written, since the events tell them.
+   */
+  public void write(ValueWriter out) {
+    forget();
+    for (int source = 0; source < logs.length; source++) {
+      logs[source].write(orders.get(source).types(), out);
+    }
+    for (int i = 0; i < frames.length; i++) {
+      Settled before = settled[i];
+      if (before != null) {
+        out.whole(Math.max(0, before.end() - logs[frames[i].program().source()].first()));
+        before.write(out);
+      }
+    }
+    out.whole(askedFrom);
+    out.whole(happensFrom);
+    out.whole(forgottenFor);
+    out.whole(lostUntil);
+  }
+
+  /**
+   * What is kept, for a person: a line for each event, and one for each feature of a window without
+   * a beginning that has settled events.
+   *
+   * @param sources the names of the sources
+   * @param columns for each source the names of its columns
+   * @param features the names of the features
+   */
+  public List<String> describe(
+      List<String> sources, List<List<String>> columns, List<String> features) {
+    List<String> lines = new ArrayList<>();
+    for (int source = 0; source < logs.length; source++) {
+      for (long index = logs[source].first(); index < logs[source].end(); index++) {
+        lines.add(sources.get(source) + " " + logs[source].describe(index, columns.get(source)));
+      }
+    }
+    for (Settled before : settled) {
+      if (before != null) {
+        lines.addAll(before.describe(features));
+      }
+    }
+    return lines;
+  }
+
+  /** Reads windows that were written, of the same program, in place of what is in these. */
+  public void read(ValueReader in) {
+    clear();
+    for (int source = 0; source < logs.length; source++) {
+      logs[source].read(orders.get(source).types(), in);
+      for (long index = logs[source].first(); index < logs[source].end(); index++) {
+        latestAvailable[source] =
+            Math.max(latestAvailable[source], logs[source].availableFrom(index));
+      }
+    }
+    for (Settled before : settled) {
+      if (before != null) {
+        long events = in.whole();
+        before.read(in, events); // logs that were read begin with index 0
+      }
+    }
+    Arrays.fill(stale, true);
+    askedFrom = in.whole();
+    happensFrom = in.whole();
+    forgottenFor = in.whole();
+    lostUntil = in.whole();
   }
 
   /** The first index that may be in a window of a row that asks at a time, or later. */
   private static long start(WindowSpec window, EventLog log, long time) {
-    if (window.length() != null) {
-      return log.firstAt(window.from(time));
-    }
-    return window.rows() == 0
-        ? log.first()
+    return window.length() != null
+        ? log.firstAt(window.from(time))
         : Math.max(log.first(), log.firstAt(window.until(time) - 1) - window.rows());
+  }
+
+  private long start(int i, EventLog log, long time) {
+    Settled before = settled[i];
+    return before == null ? start(window(i), log, time) : Math.max(before.end(), log.first());
   }
 
   /** A row that asks, where events come in any order. */
@@ -321,7 +571,7 @@ public final class KeyWindows {
    */
   public void ask(long time, Asker asker, Results results) {
     if (time < forgottenFor) {
-      throw new IllegalStateException("events that the row should see were forgotten");
+      throw new IllegalStateException("events that it should see were forgotten");
     }
     for (int source = 0; source < logs.length; source++) {
       boolean isFiltered = latestAvailable[source] > time;
@@ -380,9 +630,9 @@ public final class KeyWindows {
     Frame frame = frames[i];
     boolean isBehind = asked.time() < frame.movedTo() || frame.hasPassed(asked.last());
     if (isFiltered || (isBehind && !stale[i])) {
-      frame = new Frame(frame.program(), start(asked.window(), log, asked.time()));
+      frame = new Frame(frame.program(), settled[i], start(i, log, asked.time()));
     } else if (stale[i]) {
-      frame.restart(start(asked.window(), log, asked.time()));
+      frame.restart(start(i, log, asked.time()));
       stale[i] = false;
     }
     asked.answer(frame, log, event, results);

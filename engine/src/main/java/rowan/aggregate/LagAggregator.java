@@ -12,6 +12,11 @@ public record LagAggregator(Type result, LatestValues values) implements LatestV
   }
 
   @Override
+  public Type input() {
+    return result;
+  }
+
+  @Override
   public void finish(LatestValues.State state, long asOf, Result result) {
     if (state.count < values.limit()) {
       result.setNull();

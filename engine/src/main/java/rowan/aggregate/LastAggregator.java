@@ -18,6 +18,11 @@ public record LastAggregator(Type result) implements LatestValuesAggregator {
   }
 
   @Override
+  public Type input() {
+    return result;
+  }
+
+  @Override
   public void finish(LatestValues.State state, long asOf, Result result) {
     ValueResult.set(result, state.values.getLast());
   }

@@ -3,6 +3,9 @@ package rowan.aggregate;
 import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import rowan.type.Type;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * The last values of a window. One more is kept than is asked for, so that the very last can be
@@ -44,5 +47,20 @@ record LatestValues(int limit) implements Serializable {
     later.values.forEach(value -> add(both, value));
     both.count = earlier.count + later.count;
     return both;
+  }
+
+  void write(State state, Type type, ValueWriter out) {
+    out.whole(state.count);
+    out.whole(state.values.size());
+    state.values.forEach(value -> out.value(type, value));
+  }
+
+  State read(Type type, ValueReader in) {
+    State state = new State();
+    state.count = in.whole();
+    for (int rest = in.count(); rest > 0; rest--) {
+      state.values.addLast(in.value(type));
+    }
+    return state;
   }
 }

@@ -1,9 +1,16 @@
 package rowan.aggregate;
 
+import rowan.type.Type;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
+
 /** An operator that finishes {@link LatestValues}. */
 interface LatestValuesAggregator extends EvictingAggregator<LatestValues.State> {
 
   LatestValues values();
+
+  /** The type of the values. */
+  Type input();
 
   @Override
   default LatestValues.State create() {
@@ -28,6 +35,16 @@ interface LatestValuesAggregator extends EvictingAggregator<LatestValues.State> 
   @Override
   default LatestValues.State merge(LatestValues.State earlier, LatestValues.State later) {
     return values().merge(earlier, later);
+  }
+
+  @Override
+  default void write(LatestValues.State state, ValueWriter out) {
+    values().write(state, input(), out);
+  }
+
+  @Override
+  default LatestValues.State read(ValueReader in) {
+    return values().read(input(), in);
   }
 
   @Override

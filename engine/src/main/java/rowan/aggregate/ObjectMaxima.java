@@ -3,6 +3,9 @@ package rowan.aggregate;
 import java.util.Arrays;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
+import rowan.type.Type;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /** As {@link PrimitiveMaxima}, of objects in an order. */
 final class ObjectMaxima implements Maxima {
@@ -93,6 +96,25 @@ final class ObjectMaxima implements Maxima {
       add(later.at(i), evicts);
     }
     next = start + later.next;
+  }
+
+  /** As {@link PrimitiveMaxima#write}. */
+  void write(Type type, ValueWriter out) {
+    out.whole(tail - head);
+    for (int i = head; i != tail; i++) {
+      out.whole(numbers[slot(i)] - oldest);
+      out.value(type, at(i));
+    }
+    out.whole(next - oldest);
+  }
+
+  /** Reads into a window that is new. */
+  void read(Type type, ValueReader in) {
+    for (int rest = in.count(); rest > 0; rest--) {
+      next = (int) in.whole();
+      put(tail, in.value(type));
+    }
+    next = (int) in.whole();
   }
 
   private Object at(int at) {

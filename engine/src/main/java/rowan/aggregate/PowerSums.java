@@ -6,6 +6,8 @@ import java.math.BigInteger;
 import rowan.type.Type;
 import rowan.type.Type.Decimal;
 import rowan.type.Type.Scalar;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * The exact sums of numbers, of their squares, and so on up to a power. Decimals are summed as
@@ -64,6 +66,22 @@ record PowerSums(Type input, int powers) implements Serializable {
       both.sums[i].add(later.sums[i]);
     }
     return both;
+  }
+
+  void write(State state, ValueWriter out) {
+    out.whole(state.count);
+    for (ExactSum sum : state.sums) {
+      sum.write(out);
+    }
+  }
+
+  State read(ValueReader in) {
+    State state = create();
+    state.count = in.whole();
+    for (int i = 0; i < powers; i++) {
+      state.sums[i] = ExactSum.read(in);
+    }
+    return state;
   }
 
   private void put(State state, Event event, int position, long mask) {

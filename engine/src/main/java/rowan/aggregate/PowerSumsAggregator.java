@@ -1,5 +1,8 @@
 package rowan.aggregate;
 
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
+
 /** An operator that finishes {@link PowerSums}, which operators over the same numbers share. */
 interface PowerSumsAggregator extends EvictingAggregator<PowerSums.State> {
 
@@ -23,6 +26,16 @@ interface PowerSumsAggregator extends EvictingAggregator<PowerSums.State> {
   @Override
   default PowerSums.State merge(PowerSums.State earlier, PowerSums.State later) {
     return sums().merge(earlier, later);
+  }
+
+  @Override
+  default void write(PowerSums.State state, ValueWriter out) {
+    sums().write(state, out);
+  }
+
+  @Override
+  default PowerSums.State read(ValueReader in) {
+    return sums().read(in);
   }
 
   @Override

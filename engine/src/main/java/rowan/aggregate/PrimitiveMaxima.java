@@ -1,6 +1,8 @@
 package rowan.aggregate;
 
 import java.util.Arrays;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * The greatest of a window of longs: a deque of those that no later one reaches, which fall from
@@ -106,6 +108,25 @@ final class PrimitiveMaxima implements Maxima {
       add(later.values[slot], evicts);
     }
     next = start + later.next;
+  }
+
+  /** Writes the values of the deque, and how far each is from the oldest of the window. */
+  void write(ValueWriter out) {
+    out.whole(tail - head);
+    for (int i = head; i != tail; i++) {
+      out.whole(numbers[slot(i)] - oldest);
+      out.whole(values[slot(i)]);
+    }
+    out.whole(next - oldest);
+  }
+
+  /** Reads into a window that is new. */
+  void read(ValueReader in) {
+    for (int rest = in.count(); rest > 0; rest--) {
+      next = (int) in.whole();
+      put(tail, in.whole());
+    }
+    next = (int) in.whole();
   }
 
   private int slot(int at) {

@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * The value below which a share q of the numbers lies, exactly: with n numbers x in ascending order
@@ -92,6 +94,23 @@ public record QuantileAggregator(Type input, double share)
     both.size = earlier.size + later.size;
     Arrays.sort(both.values, 0, both.size);
     return both;
+  }
+
+  @Override
+  public void write(State state, ValueWriter out) {
+    out.whole(state.size);
+    for (int i = 0; i < state.size; i++) {
+      out.bits(Double.doubleToLongBits(state.values[i]));
+    }
+  }
+
+  @Override
+  public State read(ValueReader in) {
+    State state = create();
+    for (int rest = in.count(); rest > 0; rest--) {
+      state.add(Double.longBitsToDouble(in.bits()));
+    }
+    return state;
   }
 
   @Override

@@ -3,6 +3,8 @@ package rowan.aggregate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import rowan.type.Type;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /** The quantiles at equal shares, from the buckets that {@link ApproxQuantileAggregator} counts. */
 public record QuantileBinsAggregator(ApproxQuantileAggregator quantiles, int bins)
@@ -45,6 +47,16 @@ public record QuantileBinsAggregator(ApproxQuantileAggregator quantiles, int bin
   public ApproxQuantileAggregator.State merge(
       ApproxQuantileAggregator.State earlier, ApproxQuantileAggregator.State later) {
     return quantiles.merge(earlier, later);
+  }
+
+  @Override
+  public void write(ApproxQuantileAggregator.State state, ValueWriter out) {
+    quantiles.write(state, out);
+  }
+
+  @Override
+  public ApproxQuantileAggregator.State read(ValueReader in) {
+    return quantiles.read(in);
   }
 
   @Override

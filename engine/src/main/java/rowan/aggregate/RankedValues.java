@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import rowan.type.Type;
 import rowan.type.ValueOrder;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * Values in order, the greatest first or the least first. Where no value ever leaves, only the
@@ -81,6 +83,23 @@ record RankedValues(Type input, boolean greatestFirst, int limit) implements Ser
     later.counts.forEach(both::add);
     dropBeyondLimit(both);
     return both;
+  }
+
+  void write(State state, ValueWriter out) {
+    out.whole(state.counts.size());
+    state.counts.forEach(
+        (value, count) -> {
+          out.value(input, value);
+          out.whole(count);
+        });
+  }
+
+  State read(ValueReader in) {
+    State state = create();
+    for (int rest = in.count(); rest > 0; rest--) {
+      state.add(in.value(input), in.count());
+    }
+    return state;
   }
 
   private void dropBeyondLimit(State state) {

@@ -3,6 +3,8 @@ package rowan.aggregate;
 import java.io.Serializable;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /** The share of true among booleans, the quotient of two counts. */
 public record RatioAggregator() implements EvictingAggregator<RatioAggregator.State> {
@@ -50,6 +52,20 @@ public record RatioAggregator() implements EvictingAggregator<RatioAggregator.St
     both.all = earlier.all + later.all;
     both.trues = earlier.trues + later.trues;
     return both;
+  }
+
+  @Override
+  public void write(State state, ValueWriter out) {
+    out.whole(state.all);
+    out.whole(state.trues);
+  }
+
+  @Override
+  public State read(ValueReader in) {
+    State state = new State();
+    state.all = in.whole();
+    state.trues = in.whole();
+    return state;
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import rowan.type.Type;
 import rowan.type.Type.MapOf;
 import rowan.type.ValueOrder;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * The sum of a number for each category, as a map ordered by category. Each is what {@link
@@ -75,6 +77,27 @@ public record SumByAggregator(PowerSums sums, Type category)
     earlier.sums.forEach((key, sum) -> both.sums.put(key, sums.merge(sum, nothing)));
     later.sums.forEach((key, sum) -> both.sums.merge(key, sums.merge(sum, nothing), sums::merge));
     return both;
+  }
+
+  @Override
+  public void write(State state, ValueWriter out) {
+    Map<Object, PowerSums.State> ordered = new TreeMap<>(ValueOrder.of(category));
+    ordered.putAll(state.sums);
+    out.whole(ordered.size());
+    ordered.forEach(
+        (key, sum) -> {
+          out.value(category, key);
+          sums.write(sum, out);
+        });
+  }
+
+  @Override
+  public State read(ValueReader in) {
+    State state = create();
+    for (int rest = in.count(); rest > 0; rest--) {
+      state.sums.put(in.value(category), sums.read(in));
+    }
+    return state;
   }
 
   @Override

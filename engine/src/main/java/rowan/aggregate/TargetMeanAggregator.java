@@ -8,6 +8,8 @@ import rowan.type.Type;
 import rowan.type.Type.MapOf;
 import rowan.type.Type.Scalar;
 import rowan.type.ValueOrder;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * The means of a target by category, from the sums that {@link SumByAggregator} keeps, smoothed
@@ -47,6 +49,16 @@ public record TargetMeanAggregator(SumByAggregator targets, double smoothing)
   @Override
   public SumByAggregator.State merge(SumByAggregator.State earlier, SumByAggregator.State later) {
     return targets.merge(earlier, later);
+  }
+
+  @Override
+  public void write(SumByAggregator.State state, ValueWriter out) {
+    targets.write(state, out);
+  }
+
+  @Override
+  public SumByAggregator.State read(ValueReader in) {
+    return targets.read(in);
   }
 
   @Override

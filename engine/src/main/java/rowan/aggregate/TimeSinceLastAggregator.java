@@ -3,6 +3,8 @@ package rowan.aggregate;
 import java.time.temporal.ChronoUnit;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * The time from the last event (that has a value, if there is a parameter) to the asking row, in a
@@ -68,6 +70,20 @@ public record TimeSinceLastAggregator(ChronoUnit unit)
     both.last = last.last;
     both.empty = last.empty;
     return both;
+  }
+
+  @Override
+  public void write(State state, ValueWriter out) {
+    out.flag(state.empty);
+    out.whole(state.last);
+  }
+
+  @Override
+  public State read(ValueReader in) {
+    State state = new State();
+    state.empty = in.flag();
+    state.last = in.whole();
+    return state;
   }
 
   @Override

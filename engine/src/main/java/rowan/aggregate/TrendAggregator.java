@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.time.temporal.ChronoUnit;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * The slope of the line through numbers over time that ordinary least squares gives, per unit of
@@ -16,10 +18,21 @@ public record TrendAggregator(PowerSums numbers, ChronoUnit unit)
   /** The exact sums of times, numbers, and their products. */
   public static final class State {
     private long count;
-    private final ExactSum times = new ExactSum();
-    private final ExactSum squares = new ExactSum();
-    private final ExactSum numbers = new ExactSum();
-    private final ExactSum products = new ExactSum();
+    private final ExactSum times;
+    private final ExactSum squares;
+    private final ExactSum numbers;
+    private final ExactSum products;
+
+    private State() {
+      this(new ExactSum(), new ExactSum(), new ExactSum(), new ExactSum());
+    }
+
+    private State(ExactSum times, ExactSum squares, ExactSum numbers, ExactSum products) {
+      this.times = times;
+      this.squares = squares;
+      this.numbers = numbers;
+      this.products = products;
+    }
 
     private void add(State other) {
       count += other.count;
@@ -86,6 +99,24 @@ public record TrendAggregator(PowerSums numbers, ChronoUnit unit)
     both.add(earlier);
     both.add(later);
     return both;
+  }
+
+  @Override
+  public void write(State state, ValueWriter out) {
+    out.whole(state.count);
+    state.times.write(out);
+    state.squares.write(out);
+    state.numbers.write(out);
+    state.products.write(out);
+  }
+
+  @Override
+  public State read(ValueReader in) {
+    long count = in.whole();
+    State state =
+        new State(ExactSum.read(in), ExactSum.read(in), ExactSum.read(in), ExactSum.read(in));
+    state.count = count;
+    return state;
   }
 
   @Override

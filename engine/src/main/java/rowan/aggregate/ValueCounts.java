@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
 import rowan.type.ValueOrder;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /**
  * How often each value occurs. Values are compared as keys: -0.0 is 0.0, and NaN is one value.
@@ -92,6 +94,25 @@ record ValueCounts(Type input) implements Serializable {
         .limit(limit)
         .map(entry -> value(entry.getKey()))
         .toList();
+  }
+
+  void write(State state, ValueWriter out) {
+    out.whole(state.counts.size());
+    state.counts.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(order()))
+        .forEach(
+            entry -> {
+              out.value(input, value(entry.getKey()));
+              out.whole(entry.getValue().count);
+            });
+  }
+
+  State read(ValueReader in) {
+    State state = create();
+    for (int rest = in.count(); rest > 0; rest--) {
+      state.add(key(input, in.value(input)), in.whole());
+    }
+    return state;
   }
 
   /** The order of the keys. */

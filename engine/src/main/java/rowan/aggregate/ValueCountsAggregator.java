@@ -1,5 +1,8 @@
 package rowan.aggregate;
 
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
+
 /** An operator that finishes {@link ValueCounts}, which operators over the same values share. */
 interface ValueCountsAggregator extends EvictingAggregator<ValueCounts.State> {
 
@@ -23,6 +26,16 @@ interface ValueCountsAggregator extends EvictingAggregator<ValueCounts.State> {
   @Override
   default ValueCounts.State merge(ValueCounts.State earlier, ValueCounts.State later) {
     return counts().merge(earlier, later);
+  }
+
+  @Override
+  default void write(ValueCounts.State state, ValueWriter out) {
+    counts().write(state, out);
+  }
+
+  @Override
+  default ValueCounts.State read(ValueReader in) {
+    return counts().read(in);
   }
 
   @Override

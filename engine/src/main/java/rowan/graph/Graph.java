@@ -163,6 +163,17 @@ public final class Graph {
         .withNearMisses(near.stream().map(Name::spelled).toList());
   }
 
+  /** The columns that tell the rows of a source apart: its row key; without one, all. */
+  public List<Node> identityOf(SourceTable source) {
+    List<Component> rowKey = source.rowKey();
+    return columnsOf(source).stream()
+        .filter(
+            node ->
+                rowKey.isEmpty()
+                    || rowKey.contains(((Definition.Column) node.definition()).component()))
+        .toList();
+  }
+
   /** The node and all that it depends on, in order. */
   public List<Node> upstreamOf(String name) {
     return reachable(List.of(node(name)), this::dependenciesOf);

@@ -1,15 +1,10 @@
 package rowan.inprocess;
 
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import rowan.aggregate.EventOrder;
 import rowan.aggregate.EventRow;
 import rowan.aggregate.KeyWindows;
-import rowan.aggregate.WindowProgram;
 import rowan.graph.Graph;
-import rowan.graph.Node;
-import rowan.graph.SourceTable;
 import rowan.plan.Events;
 import rowan.plan.FeatureException;
 import rowan.plan.Pass;
@@ -17,7 +12,6 @@ import rowan.program.SlotTable;
 import rowan.program.Slots;
 import rowan.state.WindowStore;
 import rowan.type.Micros;
-import rowan.type.ValueOrder;
 
 /** Asks the windows of a row's key for all that one pass computes. */
 final class PassStage {
@@ -50,22 +44,12 @@ final class PassStage {
     this.results = new SlotResults(pass.features(), table);
   }
 
-  /** What makes the windows of a key without events. */
-  static Supplier<KeyWindows> windows(Graph graph, Pass pass, long lateness) {
-    WindowProgram program = pass.program();
-    List<EventOrder> orders =
-        pass.step().events().stream().map(events -> order(graph, events.source())).toList();
-    return () -> KeyWindows.inAnyOrder(program, orders, lateness);
-  }
-
-  private static EventOrder order(Graph graph, SourceTable source) {
-    List<Node> identity = SourceObserver.identity(graph, source);
-    return new EventOrder(
-        ValueOrder.ofLists(identity.stream().map(Node::type).toList()), !source.rowKey().isEmpty());
-  }
-
-  /** Fills the slots of the pass's features. */
-  void run(Slots slots, Asking asking, WindowStore store, Supplier<KeyWindows> none) {
+  /**
+   * Fills the slots of the pass's features.
+   *
+   * @return false when events were lost that the row should see
+   */
+  boolean run(Slots slots, Asking asking, WindowStore store, Supplier<KeyWindows> none) {
     Object value = key.of(slots);
     SlotResults.Into into = results.into(slots);
     if (value == null) { // a null key has no events
@@ -73,12 +57,14 @@ final class PassStage {
     } else {
       store.ask(number, value, windows -> ask(windows, asking, into, value));
     }
+    return into.isComplete();
   }
 
   private void ask(
       KeyWindows windows, Asking asking, SlotResults.Into into, @Nullable Object value) {
     try {
       windows.ask(asking.asOf(), asker(asking, value), into);
+      into.setComplete(windows.isComplete(asking.asOf()));
     } catch (ArithmeticException e) {
       throw new FeatureException(
           "Cannot compute %s: %s, in row %s"
@@ -87,7 +73,7 @@ final class PassStage {
           e);
     } catch (IllegalStateException e) {
       throw new FeatureException(
-          "Cannot score row %s: it asks as of %s, for which %s"
+          "Cannot score row %s: it asks as of %s, and %s"
               .formatted(asking.shown(), Micros.instant(asking.asOf()), e.getMessage()),
           e);
     }

@@ -1,5 +1,6 @@
 package rowan.inprocess;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,8 +33,12 @@ import rowan.program.ProgramDescription.Operation;
 import rowan.program.RowProgram;
 import rowan.program.SlotTable;
 import rowan.program.Slots;
+import rowan.state.EmptyWindows;
+import rowan.state.EventClock;
 import rowan.state.MemoryStore;
-import rowan.state.WindowStore;
+import rowan.state.Retention;
+import rowan.state.SavedState;
+import rowan.state.StateFolder;
 import rowan.type.Micros;
 import rowan.type.Name;
 import rowan.type.Type;
@@ -42,15 +48,17 @@ import rowan.type.Type;
  * past it is told, event by event, and keeps in memory. Any number of threads may observe and score
  * with one scorer; work on different keys does not wait for each other.
  *
- * <p>An event that is observed again, with its row key, event time and keys, is amended: so columns
- * that are known late arrive. A row may be scored that was observed, or was not, and at an earlier
- * time than others; it never sees what is later than it, though it must not ask longer than {@link
- * #LATENESS} before the latest event of its key.
+ * <p>Events come in any order. One that comes late takes its place, if it is not later than the
+ * {@link Retention} allows; after that it is refused. An event that is observed again, with its row
+ * key, event time and keys, is amended, also later, as long as windows hold it: so columns that are
+ * known late arrive. One that is observed again with the same values counts once. A row may be
+ * scored that was observed, or was not, and at an earlier time than others, within the lateness; it
+ * never sees what is later than it.
+ *
+ * <p>With several threads, an event that comes at the very end of the lateness, while another moves
+ * it on, may be taken in by some of its keys only; it is counted as late.
  */
 public final class Scorer {
-
-  /** How long before the latest event of its key a row may ask. */
-  public static final Duration LATENESS = Duration.ofDays(1);
 
   private record Windows(PassStage pass, Supplier<KeyWindows> none) {}
 
@@ -66,7 +74,10 @@ public final class Scorer {
 
   private final List<Windows> windows = new ArrayList<>();
   private final Map<String, SourceObserver> observers = new LinkedHashMap<>();
-  private final WindowStore store;
+  private final Retention retention;
+  private final EventClock clock;
+  private final MemoryStore store;
+  private final LongAdder late = new LongAdder();
   private final @Nullable SourceObserver own;
   private final @Nullable SlotTime eventTime;
   private final OptionalInt asOf;
@@ -75,11 +86,13 @@ public final class Scorer {
   /** Whether nothing is left to compute once a row is read. */
   private final boolean isReadAtOnce;
 
-  private Scorer(Plan plan, SuppliedValues values) {
+  private Scorer(Plan plan, SuppliedValues values, Retention retention) {
     this.plan = plan;
+    this.retention = retention;
+    this.clock = new EventClock(Micros.of(retention.lateness()));
     this.spine =
         plan.spine().map(source -> plan.graph().classNamed(source.className())).orElse(null);
-    List<Pass> passes = passes(plan);
+    List<Pass> passes = Pass.all(plan);
     for (SourceTable source : plan.graph().sources()) {
       if (!passes.isEmpty()) {
         SourceObserver observer = new SourceObserver(plan, source, passes, values);
@@ -113,15 +126,10 @@ public final class Scorer {
     this.store =
         new MemoryStore(
             passes.stream()
-                .map(pass -> PassStage.windows(plan.graph(), pass, Micros.of(LATENESS)))
-                .toList());
-  }
-
-  private static List<Pass> passes(Plan plan) {
-    return plan.compute().stream()
-        .filter(Step.Aggregates.class::isInstance)
-        .map(step -> Pass.of(plan, (Step.Aggregates) step))
-        .toList();
+                .map(pass -> EmptyWindows.of(plan.graph(), pass, retention.mostEvents()))
+                .toList(),
+            retention.mostKeys(),
+            clock);
   }
 
   private static List<Node> columns(Plan plan, List<Pass> passes) {
@@ -157,7 +165,7 @@ public final class Scorer {
         windows.add(
             new Windows(
                 new PassStage(plan.graph(), pass, windows.size(), table, own),
-                PassStage.windows(plan.graph(), pass, 0)));
+                EmptyWindows.of(plan.graph(), pass, Integer.MAX_VALUE)));
         operations.add(new ArrayList<>());
       }
     }
@@ -181,8 +189,17 @@ public final class Scorer {
    *     or it sees rows that come after its own
    */
   public static Scorer of(Plan plan, Inputs inputs) {
+    return of(plan, inputs, Retention.DEFAULT);
+  }
+
+  /**
+   * A scorer for a plan that remembers the past for so long, and so much of it.
+   *
+   * @throws CheckException as {@link #of(Plan, Inputs)}
+   */
+  public static Scorer of(Plan plan, Inputs inputs, Retention retention) {
     checkServed(plan);
-    return new Scorer(plan, SuppliedValues.of(plan, inputs));
+    return new Scorer(plan, SuppliedValues.of(plan, inputs), retention);
   }
 
   /**
@@ -196,6 +213,36 @@ public final class Scorer {
     if (!unserved.isEmpty()) {
       throw new CheckException("Cannot serve features of " + plan.graph().title(), unserved);
     }
+  }
+
+  /**
+   * A scorer that goes on where saved state ends, as if it had observed all events until then. Of
+   * sources with a row key, events that are in the state may be observed again.
+   *
+   * @throws CheckException as {@link #of(Plan, Inputs)}
+   * @throws rowan.state.StateException when the state is of other definitions, or a part of it is
+   *     missing or damaged
+   */
+  public static Scorer resume(Plan plan, Inputs inputs, Retention retention, SavedState state) {
+    Scorer scorer = of(plan, inputs, retention);
+    state.requireFor(plan);
+    long start = Micros.of(state.manifest().startsAt());
+    scorer.clock.startsAt(start);
+    for (int pass = 0; pass < scorer.windows.size(); pass++) {
+      int number = pass;
+      state.read(plan, pass, (key, windows) -> scorer.store.update(number, key, start, windows));
+    }
+    return scorer;
+  }
+
+  /**
+   * Saves all that windows know to a folder, for {@link #resume}. Events that are observed
+   * meanwhile may be in it or not.
+   *
+   * @throws java.io.UncheckedIOException when the folder holds state already, or cannot be written
+   */
+  public void save(Path folder) {
+    new StateFolder(folder, plan).write(store, Micros.instant(clock.horizon()));
   }
 
   /** Whether a feature can be served: it looks neither forward nor at what is known only later. */
@@ -263,8 +310,8 @@ public final class Scorer {
   /**
    * Scores a row of the spine, given as its source's record, as of its event time.
    *
-   * @throws FeatureException when a column is null that may not be, or a feature cannot be
-   *     computed; the message names the feature and the row
+   * @throws FeatureException when a column is null that may not be, a feature cannot be computed,
+   *     or the row asks longer ago than the lateness; the message names the feature and the row
    * @throws IllegalArgumentException when {@code row} is of another class
    */
   public Scores score(Record row) {
@@ -353,6 +400,8 @@ public final class Scorer {
       Object row, Scores scores, @Nullable Instant time, SourceObserver.@Nullable Event event) {
     Slots slots = scores.slotsOf(layout);
     long askedAt = askedAt(slots, time);
+    requireInTime(row, askedAt);
+    boolean isComplete = true;
     int next = 0;
     if (asOf.isPresent()) {
       slots.store(asOf.getAsInt(), Type.Scalar.INSTANT, Micros.instant(askedAt));
@@ -360,8 +409,23 @@ public final class Scorer {
     }
     for (Windows asked : windows) {
       PassStage.Asking asking = new PassStage.Asking(row, askedAt, event);
-      asked.pass().run(slots, asking, store, asked.none());
+      isComplete &= asked.pass().run(slots, asking, store, asked.none());
       RowFeatures.run(features[next++], slots, row);
+    }
+    requireInTime(row, askedAt); // another thread may have moved the clock, and keys were dropped
+    scores.setComplete(isComplete);
+  }
+
+  private void requireInTime(Object row, long askedAt) {
+    if (!windows.isEmpty() && askedAt < clock.horizon()) {
+      throw new FeatureException(
+          "Cannot score row %s: it asks as of %s, which is before %s, from when on rows may ask; the scorer was made with a lateness of %s"
+              .formatted(
+                  row,
+                  Micros.instant(askedAt),
+                  Micros.instant(clock.horizon()),
+                  Micros.text(retention.lateness())),
+          null);
     }
   }
 
@@ -392,26 +456,28 @@ public final class Scorer {
   /**
    * Takes in an event, given as its source's record; or amends the event of its row key.
    *
+   * @return false when it comes too late: nothing has changed, but {@link #lateEvents}
    * @throws FeatureException when a column is null that may not be, or what is aggregated cannot be
    *     computed; nothing is taken in then
    * @throws IllegalArgumentException when no feature of the plan sees events of its class
    */
-  public void observe(Record event) {
+  public boolean observe(Record event) {
     SourceObserver observer = observers.get(event.getClass().getName());
     if (observer == null) {
       throw new IllegalArgumentException(
           "Cannot observe a %s; %s".formatted(event.getClass().getName(), seen()));
     }
-    observer.observe(observer.read(event, "observe"), store);
+    return observe(observer, observer.read(event, "observe"));
   }
 
   /**
    * Takes in an event of a source, given as values by column name.
    *
+   * @return false when it comes too late: nothing has changed, but {@link #lateEvents}
    * @throws FeatureException as {@link #observe(Record)}
    * @throws IllegalArgumentException when no feature of the plan sees events of the source
    */
-  public void observe(String source, Map<String, ? extends @Nullable Object> event) {
+  public boolean observe(String source, Map<String, ? extends @Nullable Object> event) {
     SourceObserver observer =
         observers.values().stream()
             .filter(of -> Name.of(of.source().table()).equals(Name.of(source)))
@@ -420,7 +486,20 @@ public final class Scorer {
                 () ->
                     new IllegalArgumentException(
                         "Cannot observe a row of \"%s\"; %s".formatted(source, seen())));
-    observer.observe(observer.read(event, "observe"), store);
+    return observe(observer, observer.read(event, "observe"));
+  }
+
+  private boolean observe(SourceObserver observer, SourceObserver.Event event) {
+    boolean isTaken = observer.observe(event, store, clock);
+    if (!isTaken) {
+      late.increment();
+    }
+    return isTaken;
+  }
+
+  /** How many events were refused because they came, or changed, too late. */
+  public long lateEvents() {
+    return late.sum();
   }
 
   private String seen() {
@@ -448,7 +527,7 @@ public final class Scorer {
     checkClass(row);
     SourceObserver.Event event = observer.read(row, "score");
     Scores scores = compute(row, rows.read(row, "score"), null, event);
-    observer.observe(event, store);
+    observe(observer, event);
     return scores;
   }
 
@@ -457,7 +536,7 @@ public final class Scorer {
     SourceObserver observer = ownObserver();
     SourceObserver.Event event = observer.read(row, "score");
     Scores scores = compute(row, rows.read(row, "score"), null, event);
-    observer.observe(event, store);
+    observe(observer, event);
     return scores;
   }
 

@@ -15,6 +15,7 @@ public final class Scores {
 
   private final ScoreLayout layout;
   private final Slots slots;
+  private boolean isComplete = true;
 
   Scores(ScoreLayout layout, Slots slots) {
     this.layout = layout;
@@ -27,6 +28,18 @@ public final class Scores {
       throw new IllegalArgumentException("These scores are of another scorer");
     }
     return slots;
+  }
+
+  /**
+   * Whether the row saw all events that it should. It did not when the scorer had to forget some of
+   * them to keep within its {@link rowan.state.Retention}; its aggregates may then be wrong.
+   */
+  public boolean isComplete() {
+    return isComplete;
+  }
+
+  void setComplete(boolean complete) {
+    isComplete = complete;
   }
 
   /**

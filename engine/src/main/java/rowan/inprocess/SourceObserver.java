@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rowan.aggregate.EventRow;
+import rowan.aggregate.KeyWindows;
+import rowan.aggregate.WindowSpec;
 import rowan.graph.Component;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
@@ -23,6 +25,7 @@ import rowan.program.ProgramDescription.Operation;
 import rowan.program.RowProgram;
 import rowan.program.SlotTable;
 import rowan.program.Slots;
+import rowan.state.EventClock;
 import rowan.state.WindowStore;
 import rowan.type.Micros;
 import rowan.type.RecordForm;
@@ -34,8 +37,12 @@ final class SourceObserver {
   /** Rows without a time were there before all others. */
   private static final long BEFORE_ALL = Long.MIN_VALUE;
 
-  /** Where in a pass the events are. */
-  private record Target(int pass, int events, SlotKey key, SlotEvent values) {}
+  /**
+   * Where in a pass the events are.
+   *
+   * @param settlesLate whether a window without a beginning sees what is known late
+   */
+  private record Target(int pass, int events, SlotKey key, SlotEvent values, boolean settlesLate) {}
 
   /**
    * An event that was read.
@@ -72,7 +79,7 @@ final class SourceObserver {
     this.graph = plan.graph();
     this.source = source;
     this.table = new SlotTable(graph);
-    List<Node> identifying = identity(graph, source);
+    List<Node> identifying = graph.identityOf(source);
     this.whole = whole(passes);
     Set<Node> wanted = new LinkedHashSet<>(whole.isPresent() ? graph.columnsOf(source) : Set.of());
     wanted.addAll(identifying);
@@ -131,18 +138,6 @@ final class SourceObserver {
     return needed.stream().filter(node -> values.contains(node.name())).toList();
   }
 
-  /** What orders the events of one time: the row key; without one, all columns. */
-  static List<Node> identity(Graph graph, SourceTable source) {
-    List<Node> columns = graph.columnsOf(source);
-    if (source.rowKey().isEmpty()) {
-      return columns;
-    }
-    return columns.stream()
-        .filter(
-            node -> source.rowKey().contains(((Definition.Column) node.definition()).component()))
-        .toList();
-  }
-
   private Optional<Node> column(Optional<Component> component) {
     return component.flatMap(
         wanted ->
@@ -179,7 +174,20 @@ final class SourceObserver {
   private Target target(Pass pass, int number, int i) {
     Events events = pass.step().events().get(i);
     SlotKey key = new SlotKey(events.by(), pass.keyTypes(), table, graph::classNamed);
-    return new Target(number, i, key, new SlotEvent(pass.values(i), table));
+    return new Target(number, i, key, new SlotEvent(pass.values(i), table), settlesLate(events));
+  }
+
+  private boolean settlesLate(Events events) {
+    boolean isLate = source.components().stream().anyMatch(part -> part.knownAfter().isPresent());
+    return (isLate && !events.lookups().isEmpty())
+        || events.aggregates().stream()
+            .filter(node -> !window(node).evicts())
+            .flatMap(node -> node.arguments().stream())
+            .anyMatch(argument -> !graph.known(argument.node()).knownAfter().isZero());
+  }
+
+  private static WindowSpec window(Node aggregate) {
+    return ((Definition.Aggregate) aggregate.definition()).aggregation().window();
   }
 
   /** Whether a pass keeps anything of the events. */
@@ -221,24 +229,79 @@ final class SourceObserver {
     return RecordForm.of(graph.classNamed(source.className())).make(type, components);
   }
 
-  /** Takes an event into the windows of its keys; a null key has no events. */
-  void observe(Event event, WindowStore store) {
+  /**
+   * Takes an event into the windows of its keys; a null key has no events. An event from before the
+   * horizon is one that was observed before, or it comes too late.
+   *
+   * @return whether it was taken in by all
+   */
+  boolean observe(Event event, WindowStore store, EventClock clock) {
+    clock.happened(event.time());
+    long horizon = clock.horizon();
+    if (event.time() >= horizon || event.time() == BEFORE_ALL) {
+      boolean isTaken = true;
+      for (Target target : targets) {
+        isTaken &= observe(event, target, store, horizon);
+      }
+      return isTaken;
+    }
+    return amend(event, store, horizon);
+  }
+
+  private static boolean observe(Event event, Target target, WindowStore store, long horizon) {
+    Object key = target.key().of(event.slots());
+    boolean[] isTaken = {true};
+    if (key != null) {
+      EventRow values = target.values().of(event.slots(), event.whole());
+      store.update(
+          target.pass(),
+          key,
+          event.time(),
+          windows -> {
+            windows.advance(horizon, horizon);
+            isTaken[0] =
+                windows.observe(
+                    target.events(), event.time(), event.identity(), event.availableFrom(), values);
+          });
+    }
+    return isTaken[0];
+  }
+
+  /**
+   * Changes an event where it is still kept. Where it is not, it has left all windows, or what it
+   * was is settled; then only what is known late may have changed, and nothing that was settled may
+   * depend on that.
+   */
+  private boolean amend(Event event, WindowStore store, long horizon) {
+    List<Target> keeping = new ArrayList<>();
     for (Target target : targets) {
       Object key = target.key().of(event.slots());
-      if (key != null) {
-        EventRow values = target.values().of(event.slots(), event.whole());
-        store.update(
-            target.pass(),
-            key,
-            windows ->
-                windows.observe(
+      KeyWindows.Fate fate = key == null ? null : fate(event, target, key, store);
+      if (fate == KeyWindows.Fate.AMENDED) {
+        keeping.add(target);
+      } else if (fate == KeyWindows.Fate.SETTLED || (fate != null && target.settlesLate())) {
+        return false;
+      }
+    }
+    keeping.forEach(target -> observe(event, target, store, horizon));
+    return !keeping.isEmpty();
+  }
+
+  private static KeyWindows.Fate fate(Event event, Target target, Object key, WindowStore store) {
+    KeyWindows.Fate[] fate = {KeyWindows.Fate.GONE};
+    EventRow values = target.values().of(event.slots(), event.whole());
+    store.ask(
+        target.pass(),
+        key,
+        windows ->
+            fate[0] =
+                windows.fate(
                     target.events(),
                     event.time(),
                     event.identity(),
                     event.availableFrom(),
                     values));
-      }
-    }
+    return fate[0];
   }
 
   /**

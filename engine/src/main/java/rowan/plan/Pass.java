@@ -41,6 +41,14 @@ public final class Pass {
     this.step = step;
   }
 
+  /** The passes of a plan, in order. */
+  public static List<Pass> all(Plan plan) {
+    return plan.compute().stream()
+        .filter(Step.Aggregates.class::isInstance)
+        .map(step -> of(plan, (Step.Aggregates) step))
+        .toList();
+  }
+
   /** The pass of a step of a plan. */
   public static Pass of(Plan plan, Step.Aggregates step) {
     Pass pass = new Pass(step);

@@ -10,12 +10,14 @@ import rowan.aggregate.KeyWindows;
 public interface WindowStore {
 
   /**
-   * Changes the windows of a key, which are made when there are none.
+   * Changes the windows of a key, which are made when there are none. Nothing is changed when there
+   * is no room for them; rows that ask then get what {@link KeyWindows#isComplete} tells of.
    *
    * @param pass which of a plan's passes the windows belong to
    * @param key an immutable value with {@code equals} and {@code hashCode}
+   * @param time when the event happened that changes them
    */
-  void update(int pass, Object key, Consumer<KeyWindows> change);
+  void update(int pass, Object key, long time, Consumer<KeyWindows> change);
 
   /** Asks the windows of a key; when there are none, some that are empty and are not kept. */
   void ask(int pass, Object key, Consumer<KeyWindows> question);

@@ -2,6 +2,10 @@ package rowan.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +24,8 @@ import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import rowan.type.Micros;
 import rowan.type.Type.Scalar;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /** What is in a window, against the definition: every event is looked at for every row. */
 class KeyWindowsTest {
@@ -31,7 +37,12 @@ class KeyWindowsTest {
       long time,
       long availableFrom,
       @Nullable Long value,
-      boolean counts) {}
+      boolean counts) {
+
+    Observed worth(long other) {
+      return new Observed(source, number, time, availableFrom, other, true);
+    }
+  }
 
   private static final int OWN = 0;
   private static final int OTHER = 1;
@@ -88,12 +99,13 @@ class KeyWindowsTest {
         || event.number() <= asking.number();
   }
 
-  private static WindowProgram program(WindowSpec spec) {
+  private static WindowProgram program(WindowSpec... specs) {
     List<WindowFeature> features = new ArrayList<>();
-    for (int source : List.of(OWN, OTHER)) {
-      features.add(new WindowFeature(source, spec, new Listing(), List.of(0), 1, null));
-      if (!spec.evicts() || (spec.hop() != null && spec.rows() == 0)) {
-        features.add(new WindowFeature(source, spec, new Listing.Keeping(), List.of(0), 1, null));
+    for (WindowSpec spec : specs) {
+      for (int source : List.of(OWN, OTHER)) {
+        for (Aggregator<?> aggregator : aggregators(spec)) {
+          features.add(new WindowFeature(source, spec, aggregator, List.of(0), 1, null));
+        }
       }
     }
     return new WindowProgram(
@@ -101,13 +113,20 @@ class KeyWindowsTest {
         features);
   }
 
+  private static List<Aggregator<?>> aggregators(WindowSpec spec) {
+    return !spec.evicts() || (spec.hop() != null && spec.rows() == 0)
+        ? List.of(new Listing(), new Listing.Keeping())
+        : List.of(new Listing());
+  }
+
   private static List<@Nullable Object> expected(
-      WindowProgram program, WindowSpec spec, Observed asking, List<Observed> events) {
+      Observed asking, List<Observed> events, WindowSpec... specs) {
     List<@Nullable Object> expected = new ArrayList<>();
-    int each = program.features() / 2;
-    for (int i = 0; i < program.features(); i++) {
-      List<Long> window = window(spec, i / each, asking, events);
-      expected.add(window.isEmpty() ? null : window);
+    for (WindowSpec spec : specs) {
+      for (int source : List.of(OWN, OTHER)) {
+        List<Long> window = window(spec, source, asking, events);
+        aggregators(spec).forEach(any -> expected.add(window.isEmpty() ? null : window));
+      }
     }
     return expected;
   }
@@ -183,7 +202,7 @@ class KeyWindowsTest {
       for (Observed asking : actual.keySet()) {
         assertThat(actual.get(asking))
             .as("%s asks %s", asking, spec)
-            .isEqualTo(expected(program, spec, asking, events));
+            .isEqualTo(expected(asking, events, spec));
       }
     }
   }
@@ -230,32 +249,19 @@ class KeyWindowsTest {
       @ForAll("events") List<Observed> events,
       @ForAll("arrivals") List<Integer> arrivals) {
     WindowProgram program = program(spec);
-    EventOrder order = new EventOrder(Comparator.comparing(key -> (Long) key), true);
-    KeyWindows windows = KeyWindows.inAnyOrder(program, List.of(order, order), 1_000_000);
+    KeyWindows windows = inAnyOrder(program);
     Map<Long, Observed> observed = new HashMap<>();
-    for (int arrival : arrivals) {
-      if (events.isEmpty()) {
-        return;
-      }
+    for (int arrival : events.isEmpty() ? List.<Integer>of() : arrivals) {
       Observed event = events.get(arrival % events.size());
       int what = arrival / 1000;
       if (what % 4 == 0 && event.source() == OWN) { // asks, whether observed before or not
-        askAnyTime(program, spec, windows, event, observed);
+        askAnyTime(program, windows, event, observed, spec);
       } else { // is observed, or amended with another value
-        Observed amended =
-            what % 4 == 1
-                ? new Observed(
-                    event.source(),
-                    event.number(),
-                    event.time(),
-                    event.availableFrom(),
-                    (long) what,
-                    true)
-                : event;
+        Observed amended = what % 4 == 1 ? event.worth(what) : event;
         windows.observe(
             amended.source(),
             amended.time(),
-            amended.number(),
+            List.of(amended.number()),
             amended.availableFrom(),
             row(amended));
         observed.put(amended.number(), amended);
@@ -263,12 +269,96 @@ class KeyWindowsTest {
     }
   }
 
+  private static KeyWindows inAnyOrder(WindowProgram program) {
+    EventOrder order = EventOrder.of(List.of(Scalar.LONG), true);
+    return KeyWindows.inAnyOrder(program, List.of(order, order));
+  }
+
+  /** As above, while a horizon moves on, before which no row asks and no new event is taken in. */
+  @Property(tries = 3000)
+  void inAnyOrder_withinTheLateness_everyRowSeesWhatWasTakenIn(
+      @ForAll("servedSpecs") WindowSpec spec,
+      @ForAll("servedSpecs") WindowSpec other,
+      @ForAll("events") List<Observed> events,
+      @ForAll("arrivals") List<Integer> arrivals) {
+    WindowProgram program = program(spec, other);
+    KeyWindows windows = inAnyOrder(program);
+    Map<Long, Observed> observed = new HashMap<>();
+    long horizon = -40;
+    windows.advance(horizon, horizon);
+    for (int arrival : events.isEmpty() ? List.<Integer>of() : arrivals) {
+      Observed event = events.get(arrival % events.size());
+      int what = arrival / 1000;
+      switch (what % 8) {
+        case 0, 1 -> {
+          if (event.source() == OWN && event.time() >= horizon) {
+            askAnyTime(program, windows, event, observed, spec, other);
+          }
+        }
+        case 2 -> {
+          horizon = Math.max(horizon, Math.min(event.time(), horizon + 15));
+          windows.advance(horizon, horizon);
+        }
+        case 3 ->
+            windows =
+                what == 3 ? forgetting(program, windows, horizon) : readBack(program, windows);
+        default -> {
+          Observed version = what % 8 == 4 ? event.worth(what) : event;
+          if (observes(windows, version, horizon, observed)) {
+            observed.put(version.number(), version);
+          }
+        }
+      }
+    }
+  }
+
+  /** Windows that are empty are as good as new ones. */
+  private static KeyWindows forgetting(WindowProgram program, KeyWindows windows, long horizon) {
+    windows.forget();
+    if (!windows.isEmpty()) {
+      return windows;
+    }
+    KeyWindows fresh = inAnyOrder(program);
+    fresh.advance(horizon, horizon);
+    return fresh;
+  }
+
+  private static KeyWindows readBack(WindowProgram program, KeyWindows windows) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    windows.write(new ValueWriter(new DataOutputStream(bytes)));
+    KeyWindows read = inAnyOrder(program);
+    read.read(
+        new ValueReader(
+            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())),
+            name -> {
+              throw new IllegalStateException(name);
+            }));
+    return read;
+  }
+
+  private static boolean observes(
+      KeyWindows windows, Observed event, long horizon, Map<Long, Observed> observed) {
+    List<Object> rowKey = List.of(event.number());
+    KeyWindows.Fate fate =
+        windows.fate(event.source(), event.time(), rowKey, event.availableFrom(), row(event));
+    boolean isTaken =
+        windows.observe(event.source(), event.time(), rowKey, event.availableFrom(), row(event));
+    if (event.time() >= horizon) {
+      assertThat(isTaken).isTrue();
+      assertThat(fate == KeyWindows.Fate.AMENDED).isEqualTo(observed.containsKey(event.number()));
+    } else {
+      assertThat(isTaken).isEqualTo(fate == KeyWindows.Fate.AMENDED);
+      assertThat(isTaken && !observed.containsKey(event.number())).isFalse();
+    }
+    return isTaken;
+  }
+
   private static void askAnyTime(
       WindowProgram program,
-      WindowSpec spec,
       KeyWindows windows,
       Observed asking,
-      Map<Long, Observed> observed) {
+      Map<Long, Observed> observed,
+      WindowSpec... specs) {
     Collected actual = new Collected(program.features());
     boolean isAvailable = asking.availableFrom() <= asking.time();
     windows.ask(asking.time(), asker(asking, isAvailable), actual);
@@ -277,8 +367,8 @@ class KeyWindowsTest {
     List<Observed> available =
         seen.values().stream().filter(event -> event.availableFrom() <= asking.time()).toList();
     assertThat(actual.values)
-        .as("%s asks %s after %s", asking, spec, observed.values())
-        .isEqualTo(expected(program, spec, asking, available));
+        .as("%s asks %s after %s", asking, List.of(specs), observed.values())
+        .isEqualTo(expected(asking, available, specs));
   }
 
   private static KeyWindows.Asker asker(Observed asking, boolean isAvailable) {
@@ -290,7 +380,7 @@ class KeyWindowsTest {
 
       @Override
       public Object rowKey(int source) {
-        return asking.number();
+        return List.of(asking.number());
       }
 
       @Override

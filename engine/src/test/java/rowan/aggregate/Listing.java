@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import rowan.type.Type;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /** An operator that gives the very values it has seen, in order: what is in the window. */
 record Listing() implements EvictingAggregator<ArrayDeque<Object>> {
@@ -45,6 +47,16 @@ record Listing() implements EvictingAggregator<ArrayDeque<Object>> {
   }
 
   @Override
+  public void write(ArrayDeque<Object> state, ValueWriter out) {
+    out.value(result(), List.copyOf(state));
+  }
+
+  @Override
+  public ArrayDeque<Object> read(ValueReader in) {
+    return new ArrayDeque<>((List<?>) in.value(result()));
+  }
+
+  @Override
   public void finish(ArrayDeque<Object> state, long asOf, Result result) {
     result.set(List.copyOf(state));
   }
@@ -72,6 +84,16 @@ record Listing() implements EvictingAggregator<ArrayDeque<Object>> {
       ArrayList<Object> both = new ArrayList<>(earlier);
       both.addAll(later);
       return both;
+    }
+
+    @Override
+    public void write(ArrayList<Object> state, ValueWriter out) {
+      out.value(result(), state);
+    }
+
+    @Override
+    public ArrayList<Object> read(ValueReader in) {
+      return new ArrayList<>((List<?>) in.value(result()));
     }
 
     @Override

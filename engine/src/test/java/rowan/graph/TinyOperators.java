@@ -14,6 +14,8 @@ import rowan.feature.Operator;
 import rowan.type.Name;
 import rowan.type.Type;
 import rowan.type.Type.Scalar;
+import rowan.type.ValueReader;
+import rowan.type.ValueWriter;
 
 /** Operators such as an author may add, for graphs whose operators are never run. */
 public final class TinyOperators {
@@ -87,6 +89,16 @@ public final class TinyOperators {
     }
 
     @Override
+    public void write(long[] state, ValueWriter out) {
+      out.whole(state[0]);
+    }
+
+    @Override
+    public long[] read(ValueReader in) {
+      return new long[] {in.whole()};
+    }
+
+    @Override
     public void finish(long[] state, long asOf, Result result) {
       result.setLong(state[0]);
     }
@@ -137,6 +149,17 @@ public final class TinyOperators {
     @Override
     public double[] merge(double[] earlier, double[] later) {
       return new double[] {Math.min(earlier[0], later[0]), Math.max(earlier[1], later[1])};
+    }
+
+    @Override
+    public void write(double[] state, ValueWriter out) {
+      out.value(Scalar.DOUBLE, state[0]);
+      out.value(Scalar.DOUBLE, state[1]);
+    }
+
+    @Override
+    public double[] read(ValueReader in) {
+      return new double[] {(double) in.value(Scalar.DOUBLE), (double) in.value(Scalar.DOUBLE)};
     }
   }
 

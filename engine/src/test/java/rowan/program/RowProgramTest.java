@@ -296,9 +296,9 @@ class RowProgramTest {
     Operation over =
         new Operation(
             new Call("many", "Many.over", parameters),
+            Kind.METHOD,
             manyParameters(count),
             "over",
-            false,
             operands,
             count,
             false);

@@ -1,5 +1,13 @@
 package rowan.jobs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
@@ -14,6 +22,9 @@ import rowan.plan.SuppliedValues;
 import rowan.spark.Parity;
 import rowan.spark.ParityReport;
 import rowan.spark.SparkAdapter;
+import rowan.spark.StateExport;
+import rowan.state.Retention;
+import rowan.state.SavedState;
 
 /** Compares Spark with the in-process scorer. */
 @Command(
@@ -45,6 +56,15 @@ final class CompareCommand implements Action {
       description = "How many rows to compare. Default: all.")
   private long limit = Long.MAX_VALUE;
 
+  @Option(
+      names = "--handover",
+      paramLabel = "TIME",
+      converter = RequestOptions.TimeConverter.class,
+      description =
+          "Save the state as of this time, such as 2026-01-31, load it into the scorer, and compare"
+              + " the rows that ask from then on. Default: the scorer is told of all events.")
+  private @Nullable Instant handover;
+
   CompareCommand(Console console) {
     this.console = console;
   }
@@ -65,7 +85,10 @@ final class CompareCommand implements Action {
     Inputs inputs = fitted.addTo(request.inputs(loaded), plan, session);
     SuppliedValues.of(plan, inputs); // which fails without them, before Spark starts
     SparkAdapter adapter = condition.addTo(sources.read(session.open(), loaded).inputs(inputs));
-    ParityReport report = Parity.compare(adapter, plan, inputs, limit);
+    ParityReport report =
+        handover == null
+            ? Parity.compare(adapter, plan, inputs, limit)
+            : compareAfter(adapter, plan, inputs, handover);
     if (report.rows() == 0) {
       console.err().println("Compared no rows: the source is empty, or --where leaves none of it.");
       return ExitCode.SOFTWARE;
@@ -76,6 +99,30 @@ final class CompareCommand implements Action {
     report.examples().forEach(example -> console.out().println("  " + example));
     request.reportLeftOut(plan, "what cannot be served", console);
     return report.differing() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private ParityReport compareAfter(SparkAdapter adapter, Plan plan, Inputs inputs, Instant cut) {
+    try {
+      Path folder = Files.createTempDirectory("rowan-state");
+      try {
+        Path state = folder.resolve("state");
+        StateExport.of(plan, cut, Retention.DEFAULT.lateness())
+            .write(adapter.inputs(inputs), state.toUri().toString());
+        return Parity.compareAfter(adapter, plan, inputs, limit, SavedState.in(state), cut);
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot keep the state: " + e.getMessage(), e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** A number of rows that a comparison says something about. */

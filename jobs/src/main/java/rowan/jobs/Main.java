@@ -145,6 +145,12 @@ public final class Main {
                 .addSubcommand(new GenerateLtv(console)));
     commands.put("compare", () -> listingGraphs(new CompareCommand(console)));
     commands.put(
+        "state",
+        () ->
+            new CommandLine(new StateCommand())
+                .addSubcommand(listingGraphs(new StateExportCommand(console)))
+                .addSubcommand(listingGraphs(new StateInspectCommand(console))));
+    commands.put(
         "bench",
         () ->
             new CommandLine(new BenchCommand())

@@ -454,6 +454,65 @@ class CommandsTest {
   }
 
   @Test
+  void compareAfterAHandover_findsNoDifference() {
+    assertThat(
+            console.run(
+                "compare",
+                "--graph",
+                "fraud",
+                "--source",
+                "transactions=" + payments,
+                "--handover",
+                "2018-04-08"))
+        .isZero();
+    long after = read().where("tx_datetime >= '2018-04-08'").count();
+    assertThat(console.out())
+        .matches("rows: %d\nfeatures: \\d+\ndiffering values: 0\n".formatted(after));
+  }
+
+  @Test
+  void stateIsSavedAndShown() {
+    assertThat(
+            console.run(
+                "state",
+                "export",
+                "--graph",
+                "fraud",
+                "--source",
+                "transactions=" + payments,
+                "--at",
+                "2018-04-08",
+                "--out",
+                out()))
+        .isZero();
+    long customers =
+        read().where("tx_datetime < '2018-04-08'").select("customer_id").distinct().count();
+    assertThat(console.err()).contains("by customer_id: %d keys, ".formatted(customers));
+
+    TestConsole whole = new TestConsole();
+    assertThat(whole.run("state", "inspect", out())).isZero();
+    assertThat(whole.out())
+        .startsWith("state of " + FRAUD + "\nfingerprint: ")
+        .contains("\ntransactions before 2018-04-08T00:00:00Z\n")
+        .contains("\ntakes late events from 2018-04-07T00:00:00Z on\n")
+        .contains("\nby customer_id: %d keys, ".formatted(customers));
+
+    Object customer = read().select("customer_id").first().get(0);
+    TestConsole key = new TestConsole();
+    assertThat(key.run("state", "inspect", "--graph", "fraud", "--key", "" + customer, out()))
+        .isZero();
+    long payments =
+        read().where("tx_datetime < '2018-04-08' and customer_id = " + customer).count();
+    assertThat(key.out()).startsWith("by customer_id\n  transactions 2018-04-");
+    assertThat(key.out().lines().filter(line -> line.startsWith("  transactions")).count())
+        .isGreaterThanOrEqualTo(payments);
+
+    TestConsole none = new TestConsole();
+    assertThat(none.run("state", "inspect", "--graph", "fraud", "--key", "-5", out())).isEqualTo(1);
+    assertThat(none.err()).isEqualTo("No windows of the key -5 have seen anything.\n");
+  }
+
+  @Test
   void compareTellsOfDifferences() {
     int exitCode =
         console.run(

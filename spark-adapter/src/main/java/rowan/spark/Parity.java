@@ -1,5 +1,6 @@
 package rowan.spark;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import rowan.inprocess.Scores;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
 import rowan.plan.Step;
+import rowan.state.Retention;
+import rowan.state.SavedState;
 import rowan.type.Bits;
 import rowan.type.Micros;
 import rowan.type.TextForm;
@@ -34,13 +37,18 @@ public final class Parity {
   private final Scorer scorer;
   private final List<Node> columns;
   private final List<String> examples = new ArrayList<>();
+
+  /** The scorer knows all that arrived before. */
+  private final long start;
+
   private long rows;
   private long differing;
 
-  private Parity(Plan plan, Inputs inputs) {
+  private Parity(Plan plan, Scorer scorer, long start) {
     this.plan = plan;
     this.graph = plan.graph();
-    this.scorer = Scorer.of(plan, inputs);
+    this.scorer = scorer;
+    this.start = start;
     List<Node> all = new ArrayList<>(plan.select().identity());
     if (scorer.observed().findAny().isPresent()) {
       plan.spine().ifPresent(spine -> all.addAll(graph.columnsOf(spine)));
@@ -58,21 +66,37 @@ public final class Parity {
    * @throws rowan.plan.FeatureException when a feature cannot be computed
    */
   public static ParityReport compare(SparkAdapter adapter, Plan plan, Inputs inputs, long limit) {
-    Parity parity = new Parity(plan, inputs);
-    SparkAdapter withInputs = adapter.inputs(inputs);
+    return new Parity(plan, Scorer.of(plan, inputs), Long.MIN_VALUE)
+        .compare(adapter.inputs(inputs), limit);
+  }
+
+  /**
+   * Compares the features of rows that ask after a hand-over: the scorer is not told of events
+   * before, which a batch job saved for it.
+   *
+   * @param saved state of the plan
+   * @param cut the time that the state is of
+   * @throws rowan.state.StateException when the state cannot be used; and as {@link #compare}
+   */
+  public static ParityReport compareAfter(
+      SparkAdapter adapter, Plan plan, Inputs inputs, long limit, SavedState saved, Instant cut) {
+    Scorer scorer = Scorer.resume(plan, inputs, Retention.DEFAULT, saved);
+    return new Parity(plan, scorer, Micros.of(cut)).compare(adapter.inputs(inputs), limit);
+  }
+
+  private ParityReport compare(SparkAdapter withInputs, long limit) {
     Dataset<Row> lowered = withInputs.lower(plan);
     List<Arrivals> arrivals =
-        parity
-            .scorer
+        scorer
             .observed()
             .map(source -> new Arrivals(source, plan.graph(), withInputs.table(plan, source)))
             .toList();
     if (arrivals.isEmpty()) {
-      parity.compareAll(lowered, limit);
+      compareAll(lowered, limit);
     } else {
-      parity.replay(lowered, arrivals, limit);
+      replay(lowered, arrivals, limit);
     }
-    return new ParityReport(parity.rows, plan.features().size(), parity.differing, parity.examples);
+    return new ParityReport(rows, plan.features().size(), differing, examples);
   }
 
   private void compareAll(Dataset<Row> lowered, long limit) {
@@ -89,9 +113,11 @@ public final class Parity {
     JavaRows computed = new JavaRows(Arrivals.inOrder(spine, graph, lowered), columns, graph);
     while (rows < limit && computed.hasNext()) {
       Map<String, @Nullable Object> row = computed.next();
-      tellUntil(row, spine, arrivals);
-      compare(row, scorer.score(knownAtOnce(row, spine)));
-      tellOf(row, spine, arrivals);
+      if (asksAt(row, spine) >= start) {
+        tellUntil(row, spine, arrivals);
+        compare(row, scorer.score(knownAtOnce(row, spine)));
+        tellOf(row, spine, arrivals);
+      }
     }
   }
 
@@ -101,8 +127,16 @@ public final class Parity {
     for (Arrivals source : arrivals) {
       Arrivals.Arrival next = source.peek();
       if (isOwn(source, spine) && next != null && isItself(next, row, spine)) {
-        scorer.observe(spine.table(), source.take(next));
+        tell(source, next);
       }
+    }
+  }
+
+  /** Tells of what the scorer does not know yet. */
+  private void tell(Arrivals source, Arrivals.Arrival next) {
+    Map<String, @Nullable Object> event = source.take(next);
+    if (next.time() >= start) {
+      scorer.observe(source.source().table(), event);
     }
   }
 
@@ -123,18 +157,21 @@ public final class Parity {
   /** Tells of all that arrived when a row asks, of its own source up to before itself. */
   private void tellUntil(
       Map<String, @Nullable Object> row, SourceTable spine, List<Arrivals> arrivals) {
-    long time = plan.asOf().map(Micros::of).orElseGet(() -> askedAt(row, spine));
+    long time = asksAt(row, spine);
     for (Arrivals source : arrivals) {
       boolean isOwn = isOwn(source, spine);
       Arrivals.Arrival next = source.peek();
       while (next != null && next.time() <= time && !(isOwn && isItself(next, row, spine))) {
-        scorer.observe(source.source().table(), source.take(next));
+        tell(source, next);
         next = source.peek();
       }
     }
   }
 
-  private static long askedAt(Map<String, @Nullable Object> row, SourceTable spine) {
+  private long asksAt(Map<String, @Nullable Object> row, SourceTable spine) {
+    if (plan.asOf().isPresent()) {
+      return Micros.of(plan.asOf().get());
+    }
     return spine.eventTime().isPresent() ? Arrivals.time(spine, row) : Long.MAX_VALUE;
   }
 

@@ -18,7 +18,6 @@ import rowan.aggregate.KeyWindows;
 import rowan.plan.FeatureException;
 import rowan.spark.type.SparkType;
 import rowan.type.Type;
-import rowan.type.ValueOrder;
 
 /**
  * Streams the rows of a partition, in the order of {@link AsOfOrder}, through their keys' windows.
@@ -61,7 +60,7 @@ final class AsOfIterator implements Iterator<InternalRow> {
 
   private KeyWindows noEvents() {
     return inAnyOrder
-        ? KeyWindows.inAnyOrder(pass.program(), orders(pass), 0)
+        ? KeyWindows.inAnyOrder(pass.program(), orders(pass))
         : KeyWindows.inOrder(pass.program());
   }
 
@@ -69,7 +68,7 @@ final class AsOfIterator implements Iterator<InternalRow> {
     List<EventOrder> orders = new ArrayList<>();
     for (SourceEvents source : pass.sources()) {
       List<Type> types = source.identity().stream().map(SparkType::type).toList();
-      orders.add(new EventOrder(ValueOrder.ofLists(types), source.isUnique()));
+      orders.add(EventOrder.of(types, source.isUnique()));
     }
     return orders;
   }
@@ -160,6 +159,8 @@ final class AsOfIterator implements Iterator<InternalRow> {
       return; // a null key has no events
     }
     if (inAnyOrder) {
+      // What became available late may have happened at any time.
+      key.windows().advance(Math.max(time, reader.available(row)), Long.MIN_VALUE);
       key.windows()
           .observe(
               source,
