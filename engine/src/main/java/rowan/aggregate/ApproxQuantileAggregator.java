@@ -75,8 +75,7 @@ public record ApproxQuantileAggregator(Type input, double share, double relative
 
   /** A quantile of one number. */
   public ApproxQuantileAggregator(Arguments arguments) {
-    this(
-        Operands.number(arguments), Operands.share(arguments), Operands.relativeError(arguments));
+    this(Operands.number(arguments), Operands.share(arguments), Operands.relativeError(arguments));
   }
 
   /** What all quantiles of the same numbers share. */

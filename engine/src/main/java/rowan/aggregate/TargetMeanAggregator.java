@@ -45,8 +45,7 @@ public record TargetMeanAggregator(SumByAggregator targets, double smoothing)
   }
 
   @Override
-  public SumByAggregator.State merge(
-      SumByAggregator.State earlier, SumByAggregator.State later) {
+  public SumByAggregator.State merge(SumByAggregator.State earlier, SumByAggregator.State later) {
     return targets.merge(earlier, later);
   }
 
@@ -67,8 +66,7 @@ public record TargetMeanAggregator(SumByAggregator targets, double smoothing)
     state
         .sums()
         .forEach(
-            (category, sum) ->
-                means.put(category, smoothed(sum.count, sums.mean(sum), overall)));
+            (category, sum) -> means.put(category, smoothed(sum.count, sums.mean(sum), overall)));
     result.set(Collections.unmodifiableMap(new LinkedHashMap<>(means)));
   }
 

@@ -4,8 +4,7 @@ import rowan.type.Type;
 import rowan.type.Type.ListOf;
 
 /** The most frequent categories, up to a limit. */
-public record VocabularyAggregator(ValueCounts counts, int limit)
-    implements ValueCountsAggregator {
+public record VocabularyAggregator(ValueCounts counts, int limit) implements ValueCountsAggregator {
 
   /** The vocabulary of one category. */
   public VocabularyAggregator(Arguments arguments) {

@@ -28,8 +28,7 @@ final class Fingerprint {
             .collect(Collectors.joining("\n"));
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(definitions.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(definitions.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest).substring(0, LENGTH);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java has it

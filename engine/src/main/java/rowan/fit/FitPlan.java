@@ -108,7 +108,10 @@ public final class FitPlan {
     Map<String, Integer> levels = new HashMap<>();
     for (Node node : graph.upstreamOf(fitted, Set.of())) {
       int below =
-          node.dependencies().stream().mapToInt(name -> levels.getOrDefault(name, 0)).max().orElse(0);
+          node.dependencies().stream()
+              .mapToInt(name -> levels.getOrDefault(name, 0))
+              .max()
+              .orElse(0);
       levels.put(node.name(), node.isFitted() ? below + 1 : below);
     }
     return levels;
@@ -129,8 +132,7 @@ public final class FitPlan {
     return ((Definition.Fitted) fitted.definition()).fitting().rows();
   }
 
-  private static Plan plan(
-      Graph graph, Request request, Map.Entry<SourceTable, List<Node>> rows) {
+  private static Plan plan(Graph graph, Request request, Map.Entry<SourceTable, List<Node>> rows) {
     List<String> read =
         rows.getValue().stream()
             .flatMap(node -> node.arguments().stream())

@@ -55,8 +55,7 @@ final class FittedReader {
             Problem.at(
                 "no-fitted-values",
                 "file",
-                "This is no file of fitted values, %s; write one with rowan fit."
-                    .formatted(why))));
+                "This is no file of fitted values, %s; write one with rowan fit.".formatted(why))));
   }
 
   private void readFile(JsonParser json) throws IOException {
@@ -77,7 +76,9 @@ final class FittedReader {
     }
     if (!known || version != FittedWriter.VERSION) {
       throw notFitted(
-          graph, "it says neither \"%s\" nor version %d".formatted(FittedWriter.FORMAT, FittedWriter.VERSION));
+          graph,
+          "it says neither \"%s\" nor version %d"
+              .formatted(FittedWriter.FORMAT, FittedWriter.VERSION));
     }
   }
 

@@ -24,8 +24,7 @@ public final class FittedValues {
   private final Map<String, @Nullable Object> values;
   private final List<TrainingRows> training;
 
-  FittedValues(
-      Graph graph, Map<String, @Nullable Object> values, List<TrainingRows> training) {
+  FittedValues(Graph graph, Map<String, @Nullable Object> values, List<TrainingRows> training) {
     this.graph = graph;
     this.values = Collections.unmodifiableMap(values);
     this.training = List.copyOf(training);

@@ -99,10 +99,8 @@ final class JsonValue {
       return readMap(map, json);
     }
     if (type instanceof Type.Struct struct) {
-      List<@Nullable Object> components =
-          readAll(json, index -> struct.fields().get(index).type());
-      return RecordForm.of(classNamed.apply(struct.className()))
-          .make(struct, components.toArray());
+      List<@Nullable Object> components = readAll(json, index -> struct.fields().get(index).type());
+      return RecordForm.of(classNamed.apply(struct.className())).make(struct, components.toArray());
     }
     throw new IllegalArgumentException("an array is not " + type.withArticle());
   }
@@ -120,8 +118,7 @@ final class JsonValue {
       throws IOException {
     Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      List<@Nullable Object> entry =
-          readAll(json, index -> index == 0 ? map.key() : map.value());
+      List<@Nullable Object> entry = readAll(json, index -> index == 0 ? map.key() : map.value());
       entries.put(entry.get(0), entry.get(1));
     }
     return entries;

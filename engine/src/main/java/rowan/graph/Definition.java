@@ -53,14 +53,7 @@ public sealed interface Definition permits Definition.Column, Definition.AsOf, D
 
   /** A value that a method gives. */
   sealed interface OfMethod extends Definition
-      permits Input,
-          Computed,
-          Vector,
-          Part,
-          Aggregate,
-          Fitted,
-          DraftOperator,
-          Lookup {
+      permits Input, Computed, Vector, Part, Aggregate, Fitted, DraftOperator, Lookup {
 
     Method method();
 

@@ -26,7 +26,6 @@ record DraftFitted(Method method, OperatorUse operator, Optional<SourceTable> ro
   /** What a checked graph says, for parameters of the given types. */
   Definition.Fitted checked(List<Type> read) {
     return new Definition.Fitted(
-        method,
-        new Fitting(rows.orElseThrow(), aggregator(read), empty(), values(), condition()));
+        method, new Fitting(rows.orElseThrow(), aggregator(read), empty(), values(), condition()));
   }
 }

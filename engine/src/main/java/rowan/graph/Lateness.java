@@ -12,8 +12,8 @@ final class Lateness {
   /**
    * As long as the latest of what it depends on, and a column as its author says. An aggregate is
    * known at once, since a rule makes it wait for what it reads; a label when its window is over; a
-   * fitted value before any row.
-   * What cannot be read counts as known at once; other rules tell of it.
+   * fitted value before any row. What cannot be read counts as known at once; other rules tell of
+   * it.
    */
   static Duration of(Definition definition, Collection<Duration> dependencies) {
     Duration latest = dependencies.stream().max(Duration::compareTo).orElse(Duration.ZERO);

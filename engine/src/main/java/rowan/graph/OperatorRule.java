@@ -119,8 +119,7 @@ final class OperatorRule implements Rule {
   }
 
   /** What is fitted has rows, and not those of a key or a time. */
-  private static void checkFit(
-      FeatureClass featureClass, Method method, Consumer<Problem> report) {
+  private static void checkFit(FeatureClass featureClass, Method method, Consumer<Problem> report) {
     if (method.operators().isEmpty()) {
       report.accept(
           Problem.at(

@@ -10,9 +10,9 @@ import rowan.graph.Node;
 import rowan.type.Name;
 
 /**
- * Values that a caller gives to the inputs, fitted values and overrides of a plan, by name in any spelling. A null
- * that is given differs from a value that is absent: an input that may be null still has to be
- * given when it is required.
+ * Values that a caller gives to the inputs, fitted values and overrides of a plan, by name in any
+ * spelling. A null that is given differs from a value that is absent: an input that may be null
+ * still has to be given when it is required.
  */
 public final class Inputs {
 

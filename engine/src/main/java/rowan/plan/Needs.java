@@ -22,8 +22,8 @@ import rowan.graph.SourceTable;
 
 /**
  * What the asking rows need, and what events need: the closure of the wanted features, cut at
- * overrides and fitted values. An aggregate needs of its asking row no more than the key, unless that row is itself
- * one of its events.
+ * overrides and fitted values. An aggregate needs of its asking row no more than the key, unless
+ * that row is itself one of its events.
  */
 final class Needs {
 

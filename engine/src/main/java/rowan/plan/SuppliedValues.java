@@ -19,8 +19,7 @@ import rowan.type.TextForm;
 
 /**
  * The value of every input, fitted value and override of a plan: given by the caller, or the
- * input's default. All
- * are of their declared types, in canonical form.
+ * input's default. All are of their declared types, in canonical form.
  */
 public final class SuppliedValues {
 

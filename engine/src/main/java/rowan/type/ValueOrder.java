@@ -35,7 +35,8 @@ public final class ValueOrder {
       return (SerializableOrder) (a, b) -> Arrays.compare((double[]) a, (double[]) b);
     }
     if (type instanceof Type.Enumeration) {
-      return (SerializableOrder) (a, b) -> compareCodePoints(((Enum<?>) a).name(), ((Enum<?>) b).name());
+      return (SerializableOrder)
+          (a, b) -> compareCodePoints(((Enum<?>) a).name(), ((Enum<?>) b).name());
     }
     if (type instanceof ListOf list) {
       Comparator<Object> elements = Comparator.nullsFirst(of(list.element()));

@@ -110,8 +110,7 @@ class OperatorArgumentsTest {
     }
     for (double smoothing : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
       Map<String, Object> settings = Map.of("smoothing", smoothing);
-      assertThatThrownBy(
-              () -> made("TargetMean", settings, false, Scalar.DOUBLE, Scalar.STRING))
+      assertThatThrownBy(() -> made("TargetMean", settings, false, Scalar.DOUBLE, Scalar.STRING))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("needs a smoothing that is finite and not negative, not " + smoothing);
     }

@@ -275,8 +275,8 @@ class OperatorLawsTest {
     }
   }
 
-  private static <S> void checkScattering(
-      Check<S> check, List<NaiveEvent> events, Random random) throws Exception {
+  private static <S> void checkScattering(Check<S> check, List<NaiveEvent> events, Random random)
+      throws Exception {
     List<NaiveEvent> scattered = new ArrayList<>(events);
     Collections.shuffle(scattered, random);
     List<S> states = new ArrayList<>();
@@ -305,7 +305,16 @@ class OperatorLawsTest {
                 .filter(operator -> operator.aggregator(true).dependsOnTime())
                 .map(OperatorCase::annotation))
         .containsOnly(
-            "First", "Last", "FirstK", "LastK", "Lag", "TimeSinceLast", "Trend", "ExpSum", "ExpMean", "ExpCount");
+            "First",
+            "Last",
+            "FirstK",
+            "LastK",
+            "Lag",
+            "TimeSinceLast",
+            "Trend",
+            "ExpSum",
+            "ExpMean",
+            "ExpCount");
   }
 
   @ParameterizedTest

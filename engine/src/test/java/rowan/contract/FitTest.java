@@ -59,8 +59,7 @@ class FitTest {
         states.add(program.newState());
       }
       FitState state = states.get(random.nextInt(states.size()));
-      program.add(
-          state, oracle.features(person).values().toArray(), Micros.of(person.joinedAt()));
+      program.add(state, oracle.features(person).values().toArray(), Micros.of(person.joinedAt()));
     }
     while (states.size() > 1) {
       FitState one = states.remove(random.nextInt(states.size()));
@@ -133,7 +132,8 @@ class FitTest {
             pass 2 over people:
               double oldest = Max(age_normalized) of all people
             """);
-    assertThat(FitPlan.of(GRAPH, Request.of("oldest").overriding("age_mean")).steps().get(0).values())
+    assertThat(
+            FitPlan.of(GRAPH, Request.of("oldest").overriding("age_mean")).steps().get(0).values())
         .hasSize(1);
   }
 
@@ -166,8 +166,7 @@ class FitTest {
     Scorer scorer = Scorer.of(plan, fitted.giveTo(plan, Inputs.none()));
     WindowOracle oracle = new WindowOracle(plan, fitted.values(), people);
     List<Person> inOrder = new ArrayList<>(people);
-    inOrder.sort(
-        java.util.Comparator.comparing(Person::joinedAt).thenComparing(Person::id));
+    inOrder.sort(java.util.Comparator.comparing(Person::joinedAt).thenComparing(Person::id));
     for (Person person : inOrder) {
       Scores scores = scorer.scoreAndObserve(person);
       oracle
@@ -197,7 +196,8 @@ class FitTest {
   @Test
   void file_ofAnotherDefinition_isRefused() {
     String json = fit(FitPlan.of(GRAPH, Request.of("age_mean")), People.random(9, 1), 1).toJson();
-    String other = json.replaceFirst("\"definition\" : \"[0-9a-f]{16}\"", "\"definition\" : \"00\"");
+    String other =
+        json.replaceFirst("\"definition\" : \"[0-9a-f]{16}\"", "\"definition\" : \"00\"");
     assertThat(other).isNotEqualTo(json);
     assertThatThrownBy(() -> FittedValues.read(GRAPH, other))
         .hasMessage(
@@ -205,7 +205,8 @@ class FitTest {
             Cannot take fitted values for Fitted, Households: 1 problem
             1. [stale-fit] fitted value "age_mean"
                It was fitted by another definition than the graph has now; run rowan fit again.""");
-    for (String none : Arrays.asList("[]", "{}", "x", json.replace("\"version\" : 1", "\"version\" : 2"))) {
+    for (String none :
+        Arrays.asList("[]", "{}", "x", json.replace("\"version\" : 1", "\"version\" : 2"))) {
       assertThatThrownBy(() -> FittedValues.read(GRAPH, none))
           .hasMessageContaining("[no-fitted-values] file");
     }

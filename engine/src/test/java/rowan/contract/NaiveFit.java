@@ -49,8 +49,12 @@ public final class NaiveFit {
   private static @Nullable Object value(
       Node node, WindowOracle oracle, List<? extends Record> rows) {
     Fitting fitting = ((Definition.Fitted) node.definition()).fitting();
-    OperatorUse operator = ((Definition.Fitted) node.definition()).method().operator().orElseThrow();
-    List<Type> types = fitting.values().stream().map(i -> node.arguments().get(i).parameter().use().type()).toList();
+    OperatorUse operator =
+        ((Definition.Fitted) node.definition()).method().operator().orElseThrow();
+    List<Type> types =
+        fitting.values().stream()
+            .map(i -> node.arguments().get(i).parameter().use().type())
+            .toList();
     List<NaiveEvent> events = new ArrayList<>();
     for (Record row : rows) {
       Map<String, @Nullable Object> values = oracle.features(row);
@@ -71,7 +75,6 @@ public final class NaiveFit {
     }
     return events.isEmpty()
         ? fitting.empty()
-        : NaiveOperators.apply(
-            operator.name(), operator.settings(), types, node.type(), events, 0);
+        : NaiveOperators.apply(operator.name(), operator.settings(), types, node.type(), events, 0);
   }
 }

@@ -212,7 +212,9 @@ public final class People {
               random.nextInt(4) == 0 ? null : (Double) number(random),
               random.nextInt(4),
               random.nextBoolean(),
-              random.nextInt(4) == 0 ? null : List.of("f", "m", "\ud83d\ude00").get(random.nextInt(3)),
+              random.nextInt(4) == 0
+                  ? null
+                  : List.of("f", "m", "\ud83d\ude00").get(random.nextInt(3)),
               random.nextInt(4) == 0 ? null : Town.values()[random.nextInt(3)],
               random.nextInt(4) == 0 ? null : (Integer) random.nextInt(2)));
     }

@@ -311,7 +311,14 @@ final class RandomAggregate {
         settings.put("relativeError", 0.01);
       }
       case "TargetMean" -> settings.put("smoothing", pick(List.of(0.0, 2.5)));
-      case "FirstK", "LastK", "TopK", "Vocabulary", "CategoryIndex", "BottomK", "Lag", "CountDistinctUpTo" ->
+      case "FirstK",
+          "LastK",
+          "TopK",
+          "Vocabulary",
+          "CategoryIndex",
+          "BottomK",
+          "Lag",
+          "CountDistinctUpTo" ->
           settings.put("value", 1 + random.nextInt(3));
       default -> {}
     }

@@ -21,8 +21,8 @@ final class FittedOption {
   private @Nullable String file;
 
   /**
-   * What a plan is given: fitted values beside inputs. The file may be anywhere that Spark can read,
-   * so a session is opened for it.
+   * What a plan is given: fitted values beside inputs. The file may be anywhere that Spark can
+   * read, so a session is opened for it.
    */
   Inputs addTo(Inputs inputs, Plan plan, SessionOption session) {
     return read(plan.graph(), session).map(values -> values.giveTo(plan, inputs)).orElse(inputs);

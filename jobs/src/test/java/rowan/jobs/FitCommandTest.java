@@ -70,8 +70,7 @@ class FitCommandTest {
   @Test
   void fittedValues_areWritten_andTakenByFeatures() throws Exception {
     assertThat(run("fit", "--out", file("fitted.json"))).isZero();
-    assertThat(console.out())
-        .isEqualTo("amount_mean = 19.5\namount_stddev = 11.543396380615196\n");
+    assertThat(console.out()).isEqualTo("amount_mean = 19.5\namount_stddev = 11.543396380615196\n");
     assertThat(console.err())
         .isEqualTo("Fitted amount_mean, amount_stddev over 40 rows of transactions\n");
     FittedValues read =
@@ -79,8 +78,10 @@ class FitCommandTest {
             Graph.of(FittedFeatures.class), Files.readString(folder.resolve("fitted.json")));
     assertThat(read.values()).containsEntry("amount_mean", 19.5);
 
-    assertThat(run("features", "--fitted", file("fitted.json"), "--out", file("features"))).isZero();
-    List<Row> rows = spark.read().parquet(file("features")).orderBy("transaction_id").collectAsList();
+    assertThat(run("features", "--fitted", file("fitted.json"), "--out", file("features")))
+        .isZero();
+    List<Row> rows =
+        spark.read().parquet(file("features")).orderBy("transaction_id").collectAsList();
     assertThat(rows.get(3).<Double>getAs("amount_normalized"))
         .isEqualTo((3 - 19.5) / 11.543396380615196);
     assertThat(rows.get(3).<Double>getList(rows.get(3).fieldIndex("model_inputs")))

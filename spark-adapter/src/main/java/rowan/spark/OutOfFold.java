@@ -41,8 +41,7 @@ public final class OutOfFold {
    * @param folds how many, at least 2
    * @throws CheckException when the source has no row key; and as {@link SparkAdapter#fit}
    */
-  public static OutOfFold fit(
-      SparkAdapter adapter, FitPlan plan, SourceTable source, int folds) {
+  public static OutOfFold fit(SparkAdapter adapter, FitPlan plan, SourceTable source, int folds) {
     check(plan, source, folds);
     List<FittedValues> values = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
@@ -54,7 +53,8 @@ public final class OutOfFold {
 
   private static void check(FitPlan plan, SourceTable source, int folds) {
     if (folds < 2) {
-      throw new IllegalArgumentException("Cannot fit %d folds; there are 2 at least".formatted(folds));
+      throw new IllegalArgumentException(
+          "Cannot fit %d folds; there are 2 at least".formatted(folds));
     }
     if (source.rowKey().isEmpty()) {
       throw new CheckException(

@@ -155,7 +155,8 @@ public final class SparkAdapter {
   /** Everything that the plan reads and computes, before the selection. */
   Dataset<Row> lower(Plan plan) {
     Operators.install(spark);
-    SuppliedValues supplied = SuppliedValues.of(plan, fitted.map(values -> values.giveTo(plan, inputs)).orElse(inputs));
+    SuppliedValues supplied =
+        SuppliedValues.of(plan, fitted.map(values -> values.giveTo(plan, inputs)).orElse(inputs));
     checkSourcesAreDeclared(plan);
     Dataset<Row> spine =
         plan.spine().map(source -> table(plan, source)).orElseGet(() -> spark.range(1).drop("id"));

@@ -14,8 +14,8 @@ import rowan.graph.CheckException;
 import rowan.graph.Problem;
 
 /**
- * A small text on any file system that Hadoop knows, in UTF-8. It appears complete or not at all: it
- * is written to a hidden file beside it, which then takes its name.
+ * A small text on any file system that Hadoop knows, in UTF-8. It appears complete or not at all:
+ * it is written to a hidden file beside it, which then takes its name.
  */
 public final class TextFile {
 
@@ -31,8 +31,7 @@ public final class TextFile {
   public static TextFile at(SparkSession spark, String path) {
     Path given = new Path(path);
     try {
-      return new TextFile(
-          given.getFileSystem(spark.sparkContext().hadoopConfiguration()), given);
+      return new TextFile(given.getFileSystem(spark.sparkContext().hadoopConfiguration()), given);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot open " + path + ": " + e.getMessage(), e);
     }

@@ -25,17 +25,13 @@ final class TrainingPass {
     Dataset<Row> rows = adapter.run(step.plan());
     TrainingReader reader = TrainingReader.of(step, rows);
     JavaRDD<InternalRow> internal =
-        ((org.apache.spark.sql.classic.Dataset<Row>) rows)
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD();
+        ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd().toJavaRDD();
     if (internal.getNumPartitions() == 0) {
       return program.newState();
     }
     JavaRDD<byte[]> states =
         internal.mapPartitions(part -> List.of(bytes(seen(part, reader, program))).iterator());
-    return state(
-        states.treeReduce((one, other) -> bytes(program.merge(state(one), state(other)))));
+    return state(states.treeReduce((one, other) -> bytes(program.merge(state(one), state(other)))));
   }
 
   private static FitState seen(

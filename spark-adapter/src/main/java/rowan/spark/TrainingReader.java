@@ -23,8 +23,7 @@ import rowan.type.Type.Scalar;
  * @param time where the event time is; -1 when there is none
  * @param isDay whether the event time is a date
  */
-record TrainingReader(
-    List<Integer> positions, List<SparkType> types, int time, boolean isDay)
+record TrainingReader(List<Integer> positions, List<SparkType> types, int time, boolean isDay)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;

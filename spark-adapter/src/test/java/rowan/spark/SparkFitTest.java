@@ -37,8 +37,7 @@ class SparkFitTest {
   private final SparkSession spark = Sessions.local();
 
   private SparkAdapter adapter(List<Person> people, int partitions) {
-    Dataset<Row> table =
-        RecordTable.of(spark, GRAPH, GRAPH.sources().get(0), people, partitions);
+    Dataset<Row> table = RecordTable.of(spark, GRAPH, GRAPH.sources().get(0), people, partitions);
     return SparkAdapter.on(spark).source("people", table);
   }
 
@@ -61,8 +60,7 @@ class SparkFitTest {
   @CsvSource({"1,1", "2,3", "3,7", "20261123,16"})
   void fittedValues_equalTheNaiveLoopBitByBit_howeverRowsAreSpread(long seed, int partitions) {
     List<Person> people = People.random(150, seed);
-    FittedValues fitted =
-        adapter(people, partitions).input("old_age", 0.5).fit(FitPlan.of(GRAPH));
+    FittedValues fitted = adapter(people, partitions).input("old_age", 0.5).fit(FitPlan.of(GRAPH));
     assertSame(fitted.values(), NaiveFit.fit(GRAPH, INPUTS, people));
     assertThat(fitted.training())
         .allSatisfy(rows -> assertThat(rows.rows()).isEqualTo(people.size()));
@@ -174,8 +172,7 @@ class SparkFitTest {
             Cannot run the plan of Fitted, Households: 1 problem
             1. [missing-input] input "old_age"
                The plan needs a double; give it one.""");
-    assertThatThrownBy(
-            () -> adapter(List.of(), 1).input("old_ages", 1.0).fit(FitPlan.of(GRAPH)))
+    assertThatThrownBy(() -> adapter(List.of(), 1).input("old_ages", 1.0).fit(FitPlan.of(GRAPH)))
         .hasMessage(
             """
             Cannot fit Fitted, Households: 1 problem
