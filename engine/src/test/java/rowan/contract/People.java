@@ -138,6 +138,11 @@ public final class People {
     @MostFrequent
     abstract int usualVisits(int visits);
 
+    /** What is counted is of the wider type. */
+    @Fit
+    @MostFrequent
+    abstract double usualVisitsAsDouble(double visits);
+
     @Fit
     @ApproxQuantile(0.9)
     abstract double richness(double budget);
