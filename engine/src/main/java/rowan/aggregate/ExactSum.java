@@ -554,11 +554,15 @@ public final class ExactSum {
 
   /** The sum, which is tidy and has few digits, as a multiple of the lowest bit of its digits. */
   private Twofold near() {
-    Twofold near = new Twofold(0, 0);
+    double high = 0;
+    double low = 0;
     for (int i = digits.length - 1; i >= 0; i--) {
-      near = near.plusLesser(digits[i] * power(32 * i));
+      double lesser = digits[i] * power(32 * i);
+      double sum = high + lesser;
+      low += lesser - (sum - high);
+      high = sum;
     }
-    return Twofold.ofOrdered(near.high(), near.low());
+    return Twofold.ofOrdered(high, low);
   }
 
   /** 2^exponent, which must be in the range of normal doubles. */

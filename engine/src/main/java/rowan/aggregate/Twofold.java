@@ -38,12 +38,6 @@ record Twofold(double high, double low) {
     return shifted - (shifted - x);
   }
 
-  /** Adds a number that is at most as great as this one. */
-  Twofold plusLesser(double lesser) {
-    Twofold sum = ofOrdered(high, lesser);
-    return new Twofold(sum.high, sum.low + low);
-  }
-
   Twofold times(double factor) {
     Twofold product = ofProduct(high, factor);
     return ofOrdered(product.high, product.low + low * factor);

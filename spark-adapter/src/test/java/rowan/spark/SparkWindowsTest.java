@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.jspecify.annotations.Nullable;
 import rowan.aggregate.Bounds;
 import rowan.contract.Trade;
@@ -34,10 +36,12 @@ import rowan.feature.Count;
 import rowan.feature.EventTime;
 import rowan.feature.Features;
 import rowan.feature.First;
+import rowan.feature.Label;
 import rowan.feature.LastK;
 import rowan.feature.Over;
 import rowan.feature.RowKey;
 import rowan.feature.Source;
+import rowan.feature.Sum;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
 import rowan.graph.Node;
@@ -148,6 +152,106 @@ public class SparkWindowsTest {
             new Wide.Longs(1, Instant.EPOCH, large),
             new Wide.Longs(2, Instant.EPOCH.plusSeconds(1), large + 1),
             new Wide.Doubles(3, Instant.EPOCH, large)));
+  }
+
+  /** What accounts send and receive. */
+  public static final class Bank {
+    private Bank() {}
+
+    /** Money that goes from one account to another, or to itself. */
+    @Source("transfers")
+    public record Transfer(
+        @RowKey long id, @EventTime Instant at, long sender, long receiver, double amount) {}
+
+    /** A moment at which the bank asks about an account. */
+    @Source("audits")
+    public record Audit(@RowKey long id, @EventTime Instant at, long sender) {}
+
+    /** What an account sent. */
+    @Features(of = Transfer.class)
+    @Over(by = "sender", window = "40s", bounds = Bounds.UP_TO)
+    public abstract static class Sent {
+      @Count
+      abstract long sent();
+
+      @LastK(3)
+      abstract List<Double> lastSent(double amount);
+
+      @Sum
+      @Over(by = "receiver", on = "sender", bounds = Bounds.UP_TO)
+      abstract double receivedBySender(double amount);
+
+      @LastK(2)
+      @Over(by = "receiver", on = "sender", window = "40s", bounds = Bounds.UP_TO)
+      abstract List<Double> lastReceivedBySender(double amount);
+    }
+
+    /** What an audit sees. */
+    @Features(of = Audit.class, uses = Sent.class)
+    public abstract static class Audited {
+      public static double sentAndReceived(long sent40s, double receivedBySender) {
+        return sent40s + receivedBySender;
+      }
+    }
+
+    /** What will be sent. */
+    @Features(of = Transfer.class)
+    public abstract static class Future {
+      @Label
+      @Sum
+      @Over(by = "sender", ahead = "40s")
+      abstract double futureSent(double amount);
+    }
+  }
+
+  /** The first accounts, counted from 1, whose hashes have the same lower half. */
+  private static long[] accountsOfOneHash() {
+    Map<Integer, Long> accounts = new HashMap<>();
+    for (long account = 1; ; account++) {
+      Long other = accounts.put((int) XXH64.hashLong(account, 42), account);
+      if (other != null) {
+        return new long[] {other, account};
+      }
+    }
+  }
+
+  private static List<Record> transfers(long seed) {
+    Random random = new Random(seed);
+    long[] alike = accountsOfOneHash();
+    long[] accounts = {alike[0], alike[1], 7, 8};
+    List<Record> rows = new ArrayList<>();
+    for (int id = 0; id < 120; id++) {
+      Instant at = Instant.EPOCH.plusMillis(500L * random.nextInt(240));
+      long sender = accounts[random.nextInt(accounts.length)];
+      long receiver = accounts[random.nextInt(accounts.length)];
+      rows.add(new Bank.Transfer(id, at, sender, receiver, random.nextInt(1000) / 8.0));
+      if (id % 4 == 0) {
+        rows.add(new Bank.Audit(id, at, sender));
+      }
+    }
+    return rows;
+  }
+
+  /** Rows are ordered by a hash of the key and the time first, so that these keys come mixed. */
+  @Property(tries = 4, edgeCases = EdgeCasesMode.NONE)
+  void keysOfOneHash_doNotSeeEachOther(@ForAll long seed) {
+    Graph sent = Graph.of(Bank.Sent.class, Bank.Future.class);
+    List<Record> rows = transfers(seed);
+    for (List<String> features :
+        List.of(
+            List.of("sent_40s", "last_sent_40s"),
+            List.of("sent_40s", "received_by_sender", "last_received_by_sender_40s"),
+            List.of("sent_40s", "future_sent_40s"))) {
+      Plan plan = Plan.of(sent, Request.of(features).spine("transfers"));
+      assertEverywhere(plan, rowsOf(plan, rows));
+    }
+    Plan plan = Plan.of(Graph.of(Bank.Audited.class), Request.of("sent_and_received"));
+    assertEverywhere(plan, rowsOf(plan, rows));
+  }
+
+  private static List<Record> rowsOf(Plan plan, List<Record> rows) {
+    List<String> read = plan.graph().sources().stream().map(SourceTable::className).toList();
+    return rows.stream().filter(row -> read.contains(row.getClass().getName())).toList();
   }
 
   /** In one partition and in several, of rows in any order. */

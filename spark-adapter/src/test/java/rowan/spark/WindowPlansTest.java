@@ -118,6 +118,25 @@ class WindowPlansTest {
     assertThat(count(plan, "Sort \\[")).isEqualTo(2);
   }
 
+  /** Of eight bytes, half are the key and half the time: Spark compares few whole rows then. */
+  @Test
+  void explain_ofWindows_sortsByHashAndTimeFirst() {
+    assertThat(planOf(run(parquet("payments"), OF_CUSTOMER)))
+        .containsPattern("Sort \\[\\(shiftleft\\(xxhash64\\(customer#\\d+, 42\\), 32\\) \\|");
+  }
+
+  @Test
+  void rowsThatComeInOrderOfTheKey_areNotSortedAgain() {
+    Dataset<Row> sortedPayments =
+        parquet("payments")
+            .repartition(3, org.apache.spark.sql.functions.col("customer"))
+            .sortWithinPartitions("customer", "paid_at", "payment_id");
+    Dataset<Row> rows = run(sortedPayments, OF_CUSTOMER);
+    assertThat(count(planOf(rows), "Sort \\[")).isEqualTo(1);
+    assertThat(planOf(rows)).doesNotContain("xxhash64");
+    assertThat(sorted(rows)).isEqualTo(sorted(run(parquet("payments"), OF_CUSTOMER)));
+  }
+
   @Test
   void tableBucketedByTheKey_needsNoExchange() {
     table("payments")

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.Ascending$;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -70,27 +69,13 @@ public final class AggregateAsOfExec extends SparkPlan {
 
   @Override
   public Seq<Distribution> requiredChildDistribution() {
-    Seq<Expression> keys = ScalaSeq.of(expressions(columns.keysOf(inputs)));
+    Seq<Expression> keys = ScalaSeq.of(AsOfOrder.expressions(columns.keysOf(inputs)));
     return ScalaSeq.of(List.of(new ClusteredDistribution(keys, false, Option.empty())));
-  }
-
-  private static List<Expression> expressions(Seq<Attribute> attributes) {
-    return AsOfColumns.list(attributes).stream().map(Expression.class::cast).toList();
   }
 
   @Override
   public Seq<Seq<SortOrder>> requiredChildOrdering() {
-    List<SortOrder> order =
-        columns.orderingOf(inputs).stream().map(AggregateAsOfExec::ascending).toList();
-    return ScalaSeq.of(List.of(ScalaSeq.of(order)));
-  }
-
-  private static SortOrder ascending(Attribute attribute) {
-    return new SortOrder(
-        (Expression) (Object) attribute,
-        Ascending$.MODULE$,
-        Ascending$.MODULE$.defaultNullOrdering(),
-        ScalaSeq.of(List.of()));
+    return ScalaSeq.of(List.of(AsOfOrder.of(pass, columns, inputs, child.outputOrdering())));
   }
 
   @Override

@@ -3,9 +3,12 @@ package rowan.spark.execution;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -16,7 +19,9 @@ import rowan.plan.FeatureException;
 import rowan.spark.type.SparkType;
 import rowan.type.Type;
 
-/** Streams the rows of a partition, key after key, through the windows of one key. */
+/**
+ * Streams the rows of a partition, in the order of {@link AsOfOrder}, through their keys' windows.
+ */
 final class AsOfIterator implements Iterator<InternalRow> {
 
   /** A row of the spine that waits for what looks ahead. */
@@ -27,7 +32,12 @@ final class AsOfIterator implements Iterator<InternalRow> {
   private final Iterator<InternalRow> input;
   private final UnsafeProjection toUnsafe;
   private final AsOfRow reader;
-  private final KeyWindows windows;
+  private @Nullable AsOfKey key;
+
+  /** The hash of the key, and the other keys that have it, whose rows come between its own. */
+  private int hash;
+
+  private final Map<UnsafeRow, AsOfKey> alike = new HashMap<>();
   private final boolean inAnyOrder;
   private final boolean looksAhead;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -44,12 +54,14 @@ final class AsOfIterator implements Iterator<InternalRow> {
     this.reader = new AsOfRow(task);
     this.inAnyOrder = task.columns().available() >= 0;
     this.looksAhead = pass.program().looksAhead();
-    this.windows =
-        inAnyOrder
-            ? KeyWindows.inAnyOrder(pass.program(), orders(pass))
-            : KeyWindows.inOrder(pass.program());
     this.join = new AggregateJoin(task.input(), pass.results());
     this.values = new AggregateRow(pass.results());
+  }
+
+  private KeyWindows noEvents() {
+    return inAnyOrder
+        ? KeyWindows.inAnyOrder(pass.program(), orders(pass))
+        : KeyWindows.inOrder(pass.program());
   }
 
   private static List<EventOrder> orders(WindowPass pass) {
@@ -74,7 +86,7 @@ final class AsOfIterator implements Iterator<InternalRow> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    UnsafeRow row = java.util.Objects.requireNonNull(next);
+    UnsafeRow row = Objects.requireNonNull(next);
     next = null;
     task.rows().add(1);
     return row;
@@ -100,55 +112,79 @@ final class AsOfIterator implements Iterator<InternalRow> {
 
   /** Takes in a row; gives it back with its aggregates if it is of the spine and need not wait. */
   private @Nullable UnsafeRow take(UnsafeRow row) {
-    if (reader.startsKey(row)) {
-      releaseUntil(Long.MAX_VALUE);
-      windows.clear();
-    }
+    AsOfKey ofRow = turnTo(row);
     long time = reader.time(row);
     if (looksAhead) {
       releaseUntil(time);
     }
     int kind = reader.kind(row);
     if (kind < pass.sources().size()) {
-      observe(kind, time, row);
+      observe(ofRow, kind, time, row);
       return null;
     }
     if (pass.spine() >= 0) {
-      observe(pass.spine(), time, row);
+      observe(ofRow, pass.spine(), time, row);
     }
-    return looksAhead ? hold(row, time) : answer(row, time);
+    return looksAhead ? hold(ofRow, row, time) : answer(ofRow, row, time);
   }
 
-  private void observe(int source, long time, UnsafeRow row) {
-    if (reader.hasNullKey()) {
+  /** The key of a row, with the events that came so far. */
+  private AsOfKey turnTo(UnsafeRow row) {
+    UnsafeRow ofRow = reader.key(row);
+    AsOfKey before = key;
+    if (before != null && before.key().equals(ofRow)) {
+      return before;
+    }
+    releaseUntil(Long.MAX_VALUE);
+    int hashOfRow = reader.hash(row);
+    AsOfKey turned;
+    if (before == null) {
+      turned = new AsOfKey(noEvents(), ofRow.copy(), reader.sources());
+    } else if (hash == hashOfRow) {
+      alike.put(before.key(), before);
+      AsOfKey known = alike.get(ofRow);
+      turned = known != null ? known : new AsOfKey(noEvents(), ofRow.copy(), reader.sources());
+    } else {
+      alike.clear();
+      before.become(ofRow.copy());
+      turned = before;
+    }
+    hash = hashOfRow;
+    key = turned;
+    return turned;
+  }
+
+  private void observe(AsOfKey key, int source, long time, UnsafeRow row) {
+    if (key.isNull()) {
       return; // a null key has no events
     }
     if (inAnyOrder) {
       // What became available late may have happened at any time.
-      windows.advance(Math.max(time, reader.available(row)), Long.MIN_VALUE);
-      windows.observe(
-          source,
-          time,
-          reader.identity(source, row),
-          reader.available(row),
-          reader.event(source, row));
+      key.windows().advance(Math.max(time, reader.available(row)), Long.MIN_VALUE);
+      key.windows()
+          .observe(
+              source,
+              time,
+              reader.identity(source, row),
+              reader.available(row),
+              reader.event(source, row));
     } else {
-      windows.append(source, time, reader.event(source, row));
-      reader.observed(source, row);
+      key.windows().append(source, time, reader.event(source, row));
+      reader.observed(key, source, row);
     }
   }
 
-  private UnsafeRow answer(UnsafeRow row, long time) {
-    ask(row, time, values);
+  private UnsafeRow answer(AsOfKey key, UnsafeRow row, long time) {
+    ask(key, row, time, values);
     return join.of(row, values);
   }
 
-  private void ask(UnsafeRow row, long time, AggregateRow results) {
+  private void ask(AsOfKey key, UnsafeRow row, long time, AggregateRow results) {
     try {
       if (inAnyOrder) {
-        windows.ask(time, reader.asker(row), results);
+        key.windows().ask(time, reader.asker(row), results);
       } else {
-        windows.ask(time, reader.isLatest(row), results);
+        key.windows().ask(time, reader.isLatest(key, row), results);
       }
     } catch (ArithmeticException e) {
       throw failure(results, e);
@@ -160,16 +196,20 @@ final class AsOfIterator implements Iterator<InternalRow> {
         "Cannot compute %s: %s".formatted(pass.names().get(results.feature()), e.getMessage()), e);
   }
 
-  private @Nullable UnsafeRow hold(UnsafeRow row, long time) {
+  private @Nullable UnsafeRow hold(AsOfKey key, UnsafeRow row, long time) {
     AggregateRow own = new AggregateRow(pass.results());
-    ask(row, time, own);
+    ask(key, row, time, own);
     waiting.addLast(new Waiting(row.copy(), time, own));
-    windows.waiting(waiting.getFirst().time());
+    key.windows().waiting(waiting.getFirst().time());
     return null;
   }
 
   /** Releases the rows whose windows no event at {@code time} or later is in. */
   private void releaseUntil(long time) {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    KeyWindows windows = Objects.requireNonNull(key).windows();
     while (!waiting.isEmpty()
         && (time == Long.MAX_VALUE
             || pass.program().settledAt(waiting.getFirst().time()) <= time)) {

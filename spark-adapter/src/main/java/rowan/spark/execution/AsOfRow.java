@@ -1,7 +1,6 @@
 package rowan.spark.execution;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
@@ -21,16 +20,11 @@ final class AsOfRow {
   private final AsOfTask task;
   private final int time;
   private final int kind;
+  private final int sources;
   private final UnsafeProjection keyOf;
+  private final UnsafeProjection hashOf;
   private final List<UnsafeProjection> identities = new ArrayList<>();
   private final List<UnsafeEvent> events = new ArrayList<>();
-  private UnsafeRow key = new UnsafeRow(0);
-  private boolean hasNullKey;
-  private boolean isFirst = true;
-
-  /** What the latest event of each source is, where a row of the spine may be it. */
-  private final @Nullable UnsafeRow[] latest;
-
   private final boolean[] isLatest;
 
   AsOfRow(AsOfTask task) {
@@ -38,13 +32,15 @@ final class AsOfRow {
     AsOfColumns columns = task.columns();
     this.time = task.positions()[columns.time()];
     this.kind = columns.kind() < 0 ? -1 : task.positions()[columns.kind()];
-    this.latest = new UnsafeRow[task.pass().sources().size()];
-    this.isLatest = new boolean[latest.length];
-    this.keyOf = projection(IntStream.range(0, columns.keys()).boxed().toList());
-    for (int i = 0; i < latest.length; i++) {
+    this.sources = task.pass().sources().size();
+    this.isLatest = new boolean[sources];
+    List<Expression> keys = references(IntStream.range(0, columns.keys()).boxed().toList());
+    this.keyOf = UnsafeProjection.create(ScalaSeq.<Expression>of(keys));
+    this.hashOf = UnsafeProjection.create(ScalaSeq.of(List.of(AsOfOrder.hash(keys))));
+    for (int i = 0; i < sources; i++) {
       List<Integer> identity = new ArrayList<>(columns.identity().get(i));
       identity.add(columns.time());
-      identities.add(projection(identity));
+      identities.add(UnsafeProjection.create(ScalaSeq.<Expression>of(references(identity))));
       events.add(
           new UnsafeEvent(
               columns.values().get(i).stream().mapToInt(at -> task.positions()[at]).toArray(),
@@ -53,31 +49,28 @@ final class AsOfRow {
     }
   }
 
-  private UnsafeProjection projection(List<Integer> inputs) {
+  private List<Expression> references(List<Integer> inputs) {
     List<Expression> references = new ArrayList<>();
     for (int input : inputs) {
       int position = task.positions()[input];
       StructField field = task.input().fields()[position];
       references.add(new BoundReference(position, field.dataType(), field.nullable()));
     }
-    return UnsafeProjection.create(ScalaSeq.<Expression>of(references));
+    return references;
   }
 
-  /** Whether the row is the first of another key. */
-  boolean startsKey(UnsafeRow row) {
-    UnsafeRow ofRow = keyOf.apply(row);
-    if (!isFirst && ofRow.equals(key)) {
-      return false;
-    }
-    key = ofRow.copy();
-    hasNullKey = key.anyNull();
-    isFirst = false;
-    Arrays.fill(latest, null);
-    return true;
+  int sources() {
+    return sources;
   }
 
-  boolean hasNullKey() {
-    return hasNullKey;
+  /** The key of a row; valid until the next row. */
+  UnsafeRow key(UnsafeRow row) {
+    return keyOf.apply(row);
+  }
+
+  /** What the rows are first ordered by; keys that have it in common come mixed. */
+  int hash(UnsafeRow row) {
+    return (int) hashOf.apply(row).getLong(0);
   }
 
   long time(UnsafeRow row) {
@@ -86,7 +79,7 @@ final class AsOfRow {
 
   /** The source of an event; the number of sources for a row of the spine. */
   int kind(UnsafeRow row) {
-    return kind < 0 ? latest.length : row.getInt(kind);
+    return kind < 0 ? sources : row.getInt(kind);
   }
 
   long available(UnsafeRow row) {
@@ -98,19 +91,19 @@ final class AsOfRow {
     return events.get(source).of(row);
   }
 
-  /** Remembers an event that a row of the spine may be. */
-  void observed(int source, UnsafeRow row) {
+  /** Remembers an event of a key that a row of the spine may be. */
+  void observed(AsOfKey key, int source, UnsafeRow row) {
     if (source != task.pass().spine() && task.pass().sources().get(source).isOwn()) {
-      latest[source] = identities.get(source).apply(row).copy();
+      key.setLatest(source, identities.get(source).apply(row).copy());
     }
   }
 
-  /** For each source whether its latest event is the row of the spine itself. */
-  boolean[] isLatest(UnsafeRow row) {
+  /** For each source whether the latest event of a key is the row of the spine itself. */
+  boolean[] isLatest(AsOfKey key, UnsafeRow row) {
     for (int source = 0; source < isLatest.length; source++) {
-      UnsafeRow event = latest[source];
+      UnsafeRow event = key.latest(source);
       isLatest[source] =
-          !hasNullKey()
+          !key.isNull()
               && (source == task.pass().spine()
                   || (event != null && identities.get(source).apply(row).equals(event)));
     }

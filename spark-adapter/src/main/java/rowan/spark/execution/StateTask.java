@@ -74,6 +74,7 @@ final class StateTask implements FlatMapFunction<Iterator<InternalRow>, Part> {
     private final AsOfRow reader = new AsOfRow(task);
     private final KeyWindows windows = KeyWindows.inAnyOrder(pass.program(), orders());
     private final KeyForm form = new KeyForm(keys.stream().map(SparkType::type).toList());
+    private @Nullable UnsafeRow keyRow;
     private @Nullable Object key;
     private @Nullable StatePartWriter file;
 
@@ -103,9 +104,11 @@ final class StateTask implements FlatMapFunction<Iterator<InternalRow>, Part> {
     }
 
     private void take(UnsafeRow row) throws IOException {
-      if (reader.startsKey(row)) {
+      UnsafeRow ofRow = reader.key(row);
+      if (!ofRow.equals(keyRow)) {
         endKey();
-        key = reader.hasNullKey() ? null : key(row);
+        keyRow = ofRow.copy();
+        key = ofRow.anyNull() ? null : key(row);
       }
       int kind = reader.kind(row);
       int source = kind < pass.sources().size() ? kind : pass.spine();
