@@ -74,7 +74,7 @@ final class StateTask implements FlatMapFunction<Iterator<InternalRow>, Part> {
     private final AsOfRow reader = new AsOfRow(task);
     private final KeyWindows windows = KeyWindows.inAnyOrder(pass.program(), orders());
     private final KeyForm form = new KeyForm(keys.stream().map(SparkType::type).toList());
-    private @Nullable UnsafeRow last;
+    private @Nullable UnsafeRow keyRow;
     private @Nullable Object key;
     private @Nullable StatePartWriter file;
 
@@ -105,10 +105,10 @@ final class StateTask implements FlatMapFunction<Iterator<InternalRow>, Part> {
 
     private void take(UnsafeRow row) throws IOException {
       UnsafeRow ofRow = reader.key(row);
-      if (!ofRow.equals(last)) {
+      if (!ofRow.equals(keyRow)) {
         endKey();
-        last = ofRow.copy();
-        key = last.anyNull() ? null : key(row);
+        keyRow = ofRow.copy();
+        key = ofRow.anyNull() ? null : key(row);
       }
       int kind = reader.kind(row);
       int source = kind < pass.sources().size() ? kind : pass.spine();
