@@ -23,7 +23,7 @@ import rowan.inprocess.Scorer;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
 
-class ModelArtifactTest {
+public class ModelArtifactTest {
 
   @TempDir Path folder;
 

@@ -115,7 +115,7 @@ class TreesTest {
   @Test
   void trees_thatAreNone_areRefused() {
     assertRefused(
-        () -> stump(new int[] {0, -1}, new double[2], new int[] {1, 0}),
+        () -> stump(new int[] {0, -1}, new double[2], new int[] {2, 0}),
         "the tree at 0 does not end");
     assertRefused(
         () -> stump(new int[] {0, -1, -1}, new double[3], new int[] {0, 0, 0}),
