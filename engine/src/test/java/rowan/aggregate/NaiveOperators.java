@@ -333,7 +333,7 @@ public final class NaiveOperators {
       double m = (Double) settings.get("smoothing");
       double all = mean(column(0));
       Map<Object, Object> means = new TreeMap<>(ValueOrder.of(inputs.get(1)));
-      for (Object category : column(1)) {
+      for (Object category : column(1).stream().distinct().toList()) {
         List<Object> targets =
             events.stream()
                 .filter(event -> event.values().get(1).equals(category))
