@@ -7,8 +7,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import rowan.graph.Definition;
 import rowan.graph.Graph;
 import rowan.graph.Node;
+import rowan.type.Type;
 
 /**
  * A short digest of how a node is defined: the names, types, methods, operators and windows of all
@@ -36,12 +38,32 @@ final class Fingerprint {
   }
 
   private static String line(Node node) {
-    return "%s %s %s %s(%s)"
+    return "%s %s %s %s(%s)%s"
         .formatted(
             node.definition().kind(),
-            node.type(),
+            describe(node.type()),
             node.name(),
             node.isRowFeature() ? node.definedBy() : "",
-            node.computation());
+            node.computation(),
+            empty(node.definition()));
+  }
+
+  private static String empty(Definition definition) {
+    if (definition instanceof Definition.Aggregate aggregate) {
+      return " empty " + aggregate.aggregation().empty();
+    }
+    return definition instanceof Definition.Fitted fitted
+        ? " empty " + fitted.fitting().empty()
+        : "";
+  }
+
+  /** The type with the components of its records and the constants of its enums. */
+  private static String describe(Type type) {
+    if (type instanceof Type.Struct struct) {
+      return struct.signature();
+    }
+    return type instanceof Type.Enumeration enumeration
+        ? type + " " + enumeration.constants()
+        : type.toString();
   }
 }

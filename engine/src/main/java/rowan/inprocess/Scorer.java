@@ -220,8 +220,8 @@ public final class Scorer {
    * sources with a row key, events that are in the state may be observed again.
    *
    * @throws CheckException as {@link #of(Plan, Inputs)}
-   * @throws rowan.state.StateException when the state is of other definitions, or a part of it is
-   *     missing or damaged
+   * @throws rowan.state.StateException when the state is of other definitions, a part of it is
+   *     missing or damaged, or it has more keys than may be kept
    */
   public static Scorer resume(Plan plan, Inputs inputs, Retention retention, SavedState state) {
     Scorer scorer = of(plan, inputs, retention);
@@ -231,18 +231,21 @@ public final class Scorer {
     for (int pass = 0; pass < scorer.windows.size(); pass++) {
       int number = pass;
       state.read(plan, pass, (key, windows) -> scorer.store.update(number, key, start, windows));
+      scorer.store.requireAll(pass);
     }
     return scorer;
   }
 
   /**
    * Saves all that windows know to a folder, for {@link #resume}. Events that are observed
-   * meanwhile may be in it or not.
+   * meanwhile may be in it or not, and may be too old to be observed again: for state that is
+   * exact, observe nothing until it is saved.
    *
    * @throws java.io.UncheckedIOException when the folder holds state already, or cannot be written
+   * @throws rowan.state.StateException when events were lost for want of room
    */
   public void save(Path folder) {
-    new StateFolder(folder, plan).write(store, Micros.instant(clock.horizon()));
+    new StateFolder(folder, plan).write(store, () -> Micros.instant(clock.horizon()));
   }
 
   /** Whether a feature can be served: it looks neither forward nor at what is known only later. */

@@ -170,6 +170,25 @@ public final class MemoryStore implements WindowStore {
         });
   }
 
+  /**
+   * Checks that all keys of a pass that were loaded are kept.
+   *
+   * @throws StateException when there were more than may be kept
+   */
+  public void requireAll(int pass) {
+    if (passes.get(pass).lostUntil.get() != Long.MIN_VALUE) {
+      throw new StateException(
+          "The state has more keys than the %,d that may be kept; keep more, or take a share of them with SavedState.within"
+              .formatted(mostKeys),
+          null);
+    }
+  }
+
+  /** Whether keys had to be left out, because there were more than may be kept. */
+  boolean hasLost() {
+    return passes.stream().anyMatch(keys -> keys.lostUntil.get() != Long.MIN_VALUE);
+  }
+
   /** How many keys of a pass are kept. */
   public long keys(int pass) {
     return passes.get(pass).kept.mappingCount();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import rowan.graph.Node;
 import rowan.plan.Pass;
 import rowan.plan.Plan;
@@ -31,10 +32,18 @@ public final class StateFolder {
    * Writes the windows of all keys, and the manifest last. Events that come meanwhile may be in the
    * state or not.
    *
-   * @param startsAt no row that asks before, and no event that happened before, can be taken in
+   * @param startsAt no row that asks before, and no event that happened before, can be taken in;
+   *     asked for when all windows are written, as each forgets up to a time of its own
    * @throws UncheckedIOException when the folder holds state already, or cannot be written
+   * @throws StateException when events were lost for want of room, as the state could not say so
    */
-  public void write(MemoryStore store, Instant startsAt) {
+  public void write(MemoryStore store, Supplier<Instant> startsAt) {
+    if (store.hasLost()) {
+      throw new StateException(
+          "Cannot save state to %s: events of some keys were lost for want of room, and who goes on from it would not know; keep more keys"
+              .formatted(folder),
+          null);
+    }
     try {
       Files.createDirectories(folder);
       Path manifest = folder.resolve(StateManifest.FILE);
@@ -49,7 +58,7 @@ public final class StateFolder {
       }
       StateManifest whole =
           new StateManifest(
-              plan.graph().title(), Fingerprint.of(plan), startsAt, Map.of(), written);
+              plan.graph().title(), Fingerprint.of(plan), startsAt.get(), Map.of(), written);
       Path unfinished = folder.resolve(StateManifest.FILE + ".writing");
       Files.writeString(unfinished, whole.toJson());
       Files.move(unfinished, manifest, StandardCopyOption.ATOMIC_MOVE);

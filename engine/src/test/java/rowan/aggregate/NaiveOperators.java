@@ -3,6 +3,7 @@ package rowan.aggregate;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -204,7 +205,9 @@ public final class NaiveOperators {
     }
 
     private static double quotient(BigDecimal dividend, BigDecimal divisor) {
-      return dividend.divide(divisor, MANY).doubleValue();
+      int digits =
+          Math.max(0, dividend.scale()) + divisor.precision() + 60; // MANY would strip zeros
+      return dividend.divide(divisor, digits, RoundingMode.HALF_EVEN).doubleValue();
     }
 
     // Moments.

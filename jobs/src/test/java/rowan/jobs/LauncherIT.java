@@ -73,11 +73,13 @@ class LauncherIT {
               "rowan generate fraud --customers 1000 --terminals 2000 --days 52 --overwrite --out target/rowan-demo/payments",
               "Wrote target/rowan-demo/payments",
               "rowan features --graph fraud --overwrite --source transactions=target/rowan-demo/payments --out target/rowan-demo/features",
-              "Wrote 98,809 rows with 126 features to target/rowan-demo/features",
+              "Left out what needs a model: published_score, fraud_score",
+              "Wrote 98,809 rows with 131 features to target/rowan-demo/features",
               "rowan compare --graph fraud --source transactions=target/rowan-demo/payments",
+              "Left out what needs a model: published_score, fraud_score",
               "Left out what cannot be served: confirmed_fraud");
       assertThat(ended.out())
-          .startsWith("rows: 98809\nfeatures: 125\ndiffering values: 0\ntransaction_id  ")
+          .startsWith("rows: 98809\nfeatures: 130\ndiffering values: 0\ntransaction_id  ")
           .endsWith("are in target/rowan-demo/features\n");
       assertThat(ended.exitCode()).isZero();
     }

@@ -89,7 +89,9 @@ class CustomerModelTest {
 
   @Test
   void customerWithoutPurchases_hasMissingInputsAndAScore() {
-    assertThat(score(99, "expected_purchase_days", "expected_spend").asDouble("expected_purchase_days"))
+    assertThat(
+            score(99, "expected_purchase_days", "expected_spend")
+                .asDouble("expected_purchase_days"))
         .isEqualTo(7_000);
   }
 }

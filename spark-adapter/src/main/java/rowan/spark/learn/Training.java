@@ -39,8 +39,26 @@ public final class Training {
     this.use = use;
   }
 
-  /** The training of the model of a score. */
+  /**
+   * The training of the model of a score.
+   *
+   * @throws CheckException when the vector needs fitted values, which are no part of an artifact
+   */
   public static Training of(Graph graph, ModelUse use) {
+    List<Problem> fitted =
+        graph.upstreamOf(use.vector().name()).stream()
+            .filter(Node::isFitted)
+            .map(
+                node ->
+                    Problem.at(
+                        "fitted-input",
+                        node.definition().place(),
+                        "\"%s\" needs it, and a model's folder cannot hold fitted values yet; take the feature it comes from."
+                            .formatted(use.vector().name())))
+            .toList();
+    if (!fitted.isEmpty()) {
+      throw new CheckException("Cannot train the model of " + use.score().name(), fitted);
+    }
     return new Training(graph, use);
   }
 
