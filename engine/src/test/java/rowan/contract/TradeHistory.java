@@ -18,6 +18,7 @@ import rowan.contract.TradeRows.VisitRows;
 import rowan.feature.ApproxCountDistinct;
 import rowan.feature.ApproxQuantile;
 import rowan.feature.BottomK;
+import rowan.feature.CategoryIndex;
 import rowan.feature.Count;
 import rowan.feature.CountDistinct;
 import rowan.feature.CountDistinctUpTo;
@@ -42,15 +43,18 @@ import rowan.feature.Min;
 import rowan.feature.MostFrequent;
 import rowan.feature.Over;
 import rowan.feature.Quantile;
+import rowan.feature.QuantileBins;
 import rowan.feature.Ratio;
 import rowan.feature.Skewness;
 import rowan.feature.StdDev;
 import rowan.feature.Sum;
 import rowan.feature.SumBy;
+import rowan.feature.TargetMean;
 import rowan.feature.TimeSinceLast;
 import rowan.feature.TopK;
 import rowan.feature.Trend;
 import rowan.feature.Variance;
+import rowan.feature.Vocabulary;
 import rowan.feature.Where;
 
 /**
@@ -139,6 +143,18 @@ public final class TradeHistory {
 
     @Histogram
     abstract Map<Trade.Channel, Long> channels(Trade.Channel channel);
+
+    @QuantileBins(4)
+    abstract double[] amountBins(double amount);
+
+    @CategoryIndex
+    abstract Map<String, Integer> shopNumbers(String shop);
+
+    @Vocabulary(2)
+    abstract List<String> mainShops(String shop);
+
+    @TargetMean(smoothing = 2)
+    abstract Map<String, Double> meanByShop(double amount, String shop);
 
     @Ratio
     abstract double onlineShare(boolean online);

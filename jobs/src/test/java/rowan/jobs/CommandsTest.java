@@ -119,7 +119,8 @@ class CommandsTest {
   void csvHoldsWhatItCan() throws IOException {
     assertThat(features(payments, "--format", "csv", "--where", "transaction_id = 7")).isZero();
     assertThat(console.err())
-        .startsWith("Left out what csv cannot hold: ")
+        .startsWith(
+            "Left out what needs a model: published_score, fraud_score\nLeft out what csv cannot hold: ")
         .contains("Wrote 1 rows");
     try (Stream<Path> files = Files.list(Path.of(out()))) {
       List<Path> parts =
@@ -450,7 +451,12 @@ class CommandsTest {
         .isZero();
     assertThat(console.out())
         .matches("rows: %d\nfeatures: \\d+\ndiffering values: 0\n".formatted(read().count()));
-    assertThat(console.err()).isEqualTo("Left out what cannot be served: confirmed_fraud\n");
+    assertThat(console.err())
+        .isEqualTo(
+            """
+            Left out what needs a model: published_score, fraud_score
+            Left out what cannot be served: confirmed_fraud
+            """);
   }
 
   @Test

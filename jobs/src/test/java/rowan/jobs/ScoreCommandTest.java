@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import rowan.defs.fraud.FraudFeatures;
+import rowan.defs.fraud.FraudModel;
 import rowan.graph.Graph;
 
 /** Arrow files are scored, and no Spark is there. */
@@ -105,7 +105,8 @@ class ScoreCommandTest {
         .isZero();
     assertThat(console.err())
         .startsWith(
-            "Left out what needs other rows, or is not known in time: customer_tx_count_1d, ")
+            "Left out what needs a model: published_score, fraud_score\n"
+                + "Left out what needs other rows, or is not known in time: customer_tx_count_1d, ")
         .contains(", confirmed_fraud, ");
     assertThat(ArrowPayments.readFile(out, "amount_in_cents"))
         .isEqualTo(Map.of(1L, 100L, 2L, 200L, 3L, 300L));
@@ -131,7 +132,7 @@ class ScoreCommandTest {
         1. [needs-events] rowan.defs.fraud.CustomerVelocity.customerVelocity()
            "customer_velocity_1h" sees other events than its row, and a batch has none; compute it on Spark or with a Scorer, or leave it out.
         """
-            .formatted(Graph.of(FraudFeatures.class).title()));
+            .formatted(Graph.of(FraudModel.class).title()));
   }
 
   @Test

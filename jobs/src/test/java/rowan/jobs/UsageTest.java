@@ -89,7 +89,7 @@ class UsageTest {
     assertThat(console.err())
         .isEqualTo(
             "Unmatched argument at index 0: 'feature'\n"
-                + "Did you mean: rowan features or rowan score or rowan compare?\n"
+                + "Did you mean: rowan features or rowan state or rowan compare?\n"
                 + "Try: rowan --help\n");
   }
 

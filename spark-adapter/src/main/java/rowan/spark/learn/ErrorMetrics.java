@@ -1,7 +1,6 @@
 package rowan.spark.learn;
 
 import java.util.List;
-import java.util.Locale;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 
 /**
@@ -36,6 +35,7 @@ public record ErrorMetrics(double correlation, double mae) implements Metrics {
 
   @Override
   public String json() {
-    return String.format(Locale.ROOT, "{\"correlation\":%.6f,\"mae\":%.6f}", correlation, mae);
+    return "{\"correlation\":%s,\"mae\":%s}"
+        .formatted(Metrics.number(correlation), Metrics.number(mae));
   }
 }

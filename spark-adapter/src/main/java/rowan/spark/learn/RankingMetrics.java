@@ -3,7 +3,6 @@ package rowan.spark.learn;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -112,11 +111,10 @@ public record RankingMetrics(double auc, double averagePrecision, double cardPre
 
   @Override
   public String json() {
-    return String.format(
-        Locale.ROOT,
-        "{\"auc\":%.6f,\"average_precision\":%.6f,\"card_precision_100\":%.6f}",
-        auc,
-        averagePrecision,
-        cardPrecision100);
+    return "{\"auc\":%s,\"average_precision\":%s,\"card_precision_100\":%s}"
+        .formatted(
+            Metrics.number(auc),
+            Metrics.number(averagePrecision),
+            Metrics.number(cardPrecision100));
   }
 }

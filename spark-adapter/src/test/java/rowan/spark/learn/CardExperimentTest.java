@@ -26,7 +26,7 @@ class CardExperimentTest {
           EPOCH.plus(Duration.ofDays(10)),
           Duration.ofDays(2),
           Duration.ofDays(3),
-          Duration.ofDays(4));
+          Duration.ofDays(5));
 
   private final SparkSession spark = TestSession.local();
   private final List<Row> payments = new ArrayList<>();
@@ -83,7 +83,7 @@ class CardExperimentTest {
   @Test
   void fraudDuringTheTest_countsAsKnownAfterTheDelayToo() {
     pay(15, 1, 1, 0.9);
-    pay(18, 1, 1, 0.1); // in the pool by then: the fraud of day 15 was known
+    pay(19, 1, 1, 0.1); // in the pool by then: the fraud of day 15 is known
     pay(15, 2, 0, 0.5);
     assertThat(test(experiment())).isEqualTo(new RankingMetrics(1, 1, 0.01));
   }
