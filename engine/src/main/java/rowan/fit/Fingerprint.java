@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
 import rowan.graph.Node;
-import rowan.type.Type;
 
 /**
  * A short digest of how a node is defined: the names, types, methods, operators and windows of all
@@ -41,7 +40,7 @@ final class Fingerprint {
     return "%s %s %s %s(%s)%s"
         .formatted(
             node.definition().kind(),
-            describe(node.type()),
+            node.type().definition(),
             node.name(),
             node.isRowFeature() ? node.definedBy() : "",
             node.computation(),
@@ -55,15 +54,5 @@ final class Fingerprint {
     return definition instanceof Definition.Fitted fitted
         ? " empty " + fitted.fitting().empty()
         : "";
-  }
-
-  /** The type with the components of its records and the constants of its enums. */
-  private static String describe(Type type) {
-    if (type instanceof Type.Struct struct) {
-      return struct.signature();
-    }
-    return type instanceof Type.Enumeration enumeration
-        ? type + " " + enumeration.constants()
-        : type.toString();
   }
 }

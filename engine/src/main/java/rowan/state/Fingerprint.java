@@ -15,7 +15,6 @@ import rowan.graph.Node;
 import rowan.plan.Events;
 import rowan.plan.Pass;
 import rowan.plan.Plan;
-import rowan.type.Type;
 
 /**
  * Tells whether state belongs to definitions: a digest of all that decides what windows keep. It is
@@ -53,7 +52,7 @@ public final class Fingerprint {
                   text.append("\nvalue ")
                       .append(value.node().map(Node::name).orElse("row"))
                       .append(' ')
-                      .append(describe(value.type())));
+                      .append(value.type().definition()));
       List<Node> read = new java.util.ArrayList<>(events.by());
       pass.values(i).forEach(value -> value.node().ifPresent(read::add));
       graph.upstreamOf(read, Set.of()).forEach(node -> nodes.add(describe(node)));
@@ -73,21 +72,11 @@ public final class Fingerprint {
             : "";
     return "%s %s = %s %s %s%s"
         .formatted(
-            describe(node.type()),
+            node.type().definition(),
             node.name(),
             node.definedBy(),
             node.arguments().stream().map(Argument::node).toList(),
             node.computation(),
             empty);
-  }
-
-  /** The type with the components of its records and the constants of its enums. */
-  private static String describe(Type type) {
-    if (type instanceof Type.Struct struct) {
-      return struct.signature();
-    }
-    return type instanceof Type.Enumeration enumeration
-        ? type + " " + enumeration.constants()
-        : type.toString();
   }
 }

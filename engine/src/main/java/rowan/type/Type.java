@@ -164,6 +164,16 @@ public sealed interface Type extends Serializable {
         || this == Scalar.DOUBLE;
   }
 
+  /** The type with the components of its records, or the constants of its enum. */
+  default String definition() {
+    if (this instanceof Struct struct) {
+      return struct.signature();
+    }
+    return this instanceof Enumeration enumeration
+        ? this + " " + enumeration.constants()
+        : toString();
+  }
+
   /** The type after its article, for messages: {@code an Instant}, {@code a long}. */
   default String withArticle() {
     String text = toString();

@@ -14,6 +14,7 @@ import rowan.plan.Plan;
 import rowan.spark.Parity;
 import rowan.spark.ParityReport;
 import rowan.spark.SparkAdapter;
+import rowan.spark.learn.TimeSplit;
 
 /** Compares what a service would answer with what a batch computes. */
 @Command(
@@ -73,13 +74,12 @@ final class ServeCheckCommand implements Action {
     Map<String, String> about = loaded.artifact().about();
     String from = about.get("tested on rows from");
     String until = about.get("tested on rows until");
+    if (from == null || until == null) {
+      return Optional.empty();
+    }
     return plan.spine()
         .flatMap(SourceTable::eventTime)
         .map(Component::column)
-        .filter(time -> from != null && until != null)
-        .map(
-            time ->
-                "`%s` >= timestamp'%s' and `%s` < timestamp'%s'"
-                    .formatted(time, from, time, until));
+        .map(time -> TimeSplit.between(time, from, until));
   }
 }

@@ -1,11 +1,9 @@
 package rowan.spark.execution;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -13,11 +11,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.jspecify.annotations.Nullable;
-import rowan.aggregate.EventOrder;
 import rowan.aggregate.KeyWindows;
 import rowan.plan.FeatureException;
-import rowan.spark.type.SparkType;
-import rowan.type.Type;
 
 /**
  * Streams the rows of a partition, in the order of {@link AsOfOrder}, through their keys' windows.
@@ -60,17 +55,8 @@ final class AsOfIterator implements Iterator<InternalRow> {
 
   private KeyWindows noEvents() {
     return inAnyOrder
-        ? KeyWindows.inAnyOrder(pass.program(), orders(pass))
+        ? KeyWindows.inAnyOrder(pass.program(), pass.orders())
         : KeyWindows.inOrder(pass.program());
-  }
-
-  private static List<EventOrder> orders(WindowPass pass) {
-    List<EventOrder> orders = new ArrayList<>();
-    for (SourceEvents source : pass.sources()) {
-      List<Type> types = source.identity().stream().map(SparkType::type).toList();
-      orders.add(EventOrder.of(types, source.isUnique()));
-    }
-    return orders;
   }
 
   @Override

@@ -3,6 +3,7 @@ package rowan.spark.execution;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import rowan.aggregate.EventOrder;
 import rowan.spark.type.SparkType;
 
 /**
@@ -23,5 +24,10 @@ public record SourceEvents(
     // Copies that can be sent to executors whatever lists they were.
     values = new ArrayList<>(values);
     identity = new ArrayList<>(identity);
+  }
+
+  /** What orders its events of one time. */
+  EventOrder order() {
+    return EventOrder.of(identity.stream().map(SparkType::type).toList(), isUnique);
   }
 }

@@ -15,13 +15,11 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.jspecify.annotations.Nullable;
-import rowan.aggregate.EventOrder;
 import rowan.aggregate.KeyWindows;
 import rowan.spark.type.SparkType;
 import rowan.state.KeyForm;
 import rowan.state.StateManifest.Part;
 import rowan.state.StatePartWriter;
-import rowan.type.Type;
 
 /**
  * Writes the windows of the keys of a partition, whose rows are sorted as a pass wants them, to a
@@ -72,20 +70,11 @@ final class StateTask implements FlatMapFunction<Iterator<InternalRow>, Part> {
     private final boolean inAnyOrder = task.columns().available() >= 0;
     private final UnsafeProjection toUnsafe = UnsafeProjection.create(task.input());
     private final AsOfRow reader = new AsOfRow(task);
-    private final KeyWindows windows = KeyWindows.inAnyOrder(pass.program(), orders());
+    private final KeyWindows windows = KeyWindows.inAnyOrder(pass.program(), pass.orders());
     private final KeyForm form = new KeyForm(keys.stream().map(SparkType::type).toList());
     private @Nullable UnsafeRow keyRow;
     private @Nullable Object key;
     private @Nullable StatePartWriter file;
-
-    private List<EventOrder> orders() {
-      List<EventOrder> orders = new ArrayList<>();
-      for (SourceEvents source : pass.sources()) {
-        List<Type> types = source.identity().stream().map(SparkType::type).toList();
-        orders.add(EventOrder.of(types, source.isUnique()));
-      }
-      return orders;
-    }
 
     /** Writes all keys; null when there is none. */
     @Nullable Part write(Iterator<InternalRow> rows) throws IOException {

@@ -3,6 +3,7 @@ package rowan.spark.execution;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import rowan.aggregate.EventOrder;
 import rowan.aggregate.WindowProgram;
 import rowan.spark.type.SparkType;
 
@@ -30,5 +31,10 @@ public record WindowPass(
     names = new ArrayList<>(names);
     results = new ArrayList<>(results);
     sources = new ArrayList<>(sources);
+  }
+
+  /** For each source the order of its events. */
+  List<EventOrder> orders() {
+    return sources.stream().map(SourceEvents::order).toList();
   }
 }

@@ -37,4 +37,15 @@ public record TimeSplit(Instant from, Duration training, Duration delay, Duratio
     return new TimeSplit(
         from.minus(delay).minus(testing.multipliedBy(1L + tests)), training, delay, testing);
   }
+
+  /**
+   * The condition on rows of a span of time, in SQL.
+   *
+   * @param column where their time is
+   * @param from an instant, inclusive
+   * @param until an instant, exclusive
+   */
+  public static String between(String column, String from, String until) {
+    return "`%s` >= timestamp'%s' and `%s` < timestamp'%s'".formatted(column, from, column, until);
+  }
 }

@@ -111,7 +111,7 @@ public final class Training {
 
   private static String between(SourceTable spine, Instant from, Instant until) {
     String time = spine.eventTime().map(Component::column).orElseThrow();
-    return "`%s` >= timestamp'%s' and `%s` < timestamp'%s'".formatted(time, from, time, until);
+    return TimeSplit.between(time, from.toString(), until.toString());
   }
 
   /**
