@@ -3,6 +3,7 @@ package rowan.aggregate;
 import org.jspecify.annotations.Nullable;
 import rowan.aggregate.FrameProgram.Cell;
 import rowan.aggregate.FrameProgram.Output;
+import rowan.aggregate.TimeSlices.Gap;
 
 /**
  * The events of one key that are in one window now, and the states that have seen just them. It
@@ -39,6 +40,36 @@ final class Frame {
     head = start;
     tail = start;
     movedTo = Long.MIN_VALUE;
+  }
+
+  /**
+   * Puts the frame to where it is before the first row of a slice asks.
+   *
+   * @param asked the earliest time at which a row asks
+   * @param gap which events will not leave
+   * @param between what those add up to; null when there are none
+   */
+  void resume(EventLog log, long asked, Gap gap, @Nullable Settled between, LoggedEvent event) {
+    long from = program.window().from(asked);
+    restart(log.firstAt(from));
+    move(log, head, Math.max(head, log.firstAt(Math.min(gap.from(), gap.until()))), event);
+    if (between != null) {
+      for (int i = 0; i < states.length; i++) {
+        addAll(between, i, gap);
+      }
+    }
+    tail = log.firstAt(gap.until());
+  }
+
+  private void addAll(Settled between, int i, Gap gap) {
+    if (between.seen(i) > 0) {
+      if (states[i] instanceof Tiles tiles) {
+        tiles.add(program.tileFrom(gap.from()), between.seen(i), between.state(i));
+      } else {
+        states[i] = program.cell(i).aggregator().merge(states[i], between.state(i));
+      }
+      seen[i] += between.seen(i);
+    }
   }
 
   private static Object fresh(Cell cell) {

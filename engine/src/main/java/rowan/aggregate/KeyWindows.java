@@ -3,7 +3,9 @@ package rowan.aggregate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import rowan.aggregate.TimeSlices.Gap;
 import rowan.type.ValueReader;
 import rowan.type.ValueWriter;
 
@@ -30,6 +32,9 @@ public final class KeyWindows {
   private final boolean[] stale;
   private final LoggedEvent event;
   private final long[] latestAvailable;
+
+  /** Whether events come in order, but no row asks yet, and what is before them is not known. */
+  private boolean isPending;
 
   private long oldestWaiting = Long.MAX_VALUE;
   private long askedFrom = Long.MIN_VALUE;
@@ -97,6 +102,7 @@ public final class KeyWindows {
     }
     Arrays.fill(stale, false);
     Arrays.fill(latestAvailable, Long.MIN_VALUE);
+    isPending = false;
     oldestWaiting = Long.MAX_VALUE;
     askedFrom = Long.MIN_VALUE;
     happensFrom = Long.MIN_VALUE;
@@ -109,11 +115,36 @@ public final class KeyWindows {
   /** Adds an event that comes after all others, and before all rows that will ask. */
   public void append(int source, long time, EventRow row) {
     EventLog log = logs[source];
-    if (log.isFull()) {
+    if (log.isFull() && !isPending) {
       settle(source, time);
       log.makeRoom();
     }
     log.append(time, row);
+  }
+
+  /** Adds an event from before a slice of time, whose windows do not stand yet. */
+  public void appendCopy(int source, long time, EventRow row) {
+    isPending = true;
+    append(source, time, row);
+  }
+
+  /**
+   * Puts the windows to where they are when a slice of time begins. All copies for the slice were
+   * added, and nothing else.
+   *
+   * @param before what the events of the slices before add up to
+   * @param classNamed finds the classes of records and enums, which types only name
+   */
+  public void resume(
+      TimeSlices slices, int slice, CellStates before, Function<String, Class<?>> classNamed) {
+    isPending = false;
+    for (int i = 0; slice > 0 && i < frames.length; i++) {
+      FrameProgram frame = frames[i].program();
+      Gap gap = slices.gap(frame.window(), slice);
+      Settled between = gap.isEmpty() ? null : before.merged(i, frame, gap, classNamed);
+      EventLog log = logs[frame.source()];
+      frames[i].resume(log, slices.start(slice), gap, between, event);
+    }
   }
 
   /**

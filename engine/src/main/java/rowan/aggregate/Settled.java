@@ -108,6 +108,21 @@ final class Settled {
     return seen[cell];
   }
 
+  /** What the operator of a cell has seen, to be read only. */
+  Object state(int cell) {
+    return states[cell];
+  }
+
+  /** What this and a later one have seen; neither changes. */
+  Settled merge(Settled later) {
+    Settled both = new Settled(program);
+    for (int i = 0; i < states.length; i++) {
+      both.states[i] = program.cell(i).aggregator().merge(states[i], later.states[i]);
+      both.seen[i] = seen[i] + later.seen[i];
+    }
+    return both;
+  }
+
   /** A state of its own, from which a frame goes on. */
   Object copy(int cell) {
     Aggregator<Object> aggregator = program.cell(cell).aggregator();

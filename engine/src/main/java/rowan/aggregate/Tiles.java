@@ -43,11 +43,20 @@ final class Tiles {
     openEvents++;
   }
 
+  /** Adds what events add up to, of tiles that are not before any other's; as if of one. */
+  void add(long tile, long events, Object state) {
+    close();
+    addClosed(new Tile(tile, events, state));
+  }
+
+  private void addClosed(Tile closed) {
+    back.addLast(closed);
+    merged = merged == null ? closed : merge(merged, closed);
+  }
+
   private void close() {
     if (openEvents > 0) {
-      Tile closed = new Tile(open, openEvents, openState);
-      back.addLast(closed);
-      merged = merged == null ? closed : merge(merged, closed);
+      addClosed(new Tile(open, openEvents, openState));
       openState = aggregator.create();
       openEvents = 0;
     }

@@ -44,8 +44,8 @@ class KeyWindowsTest {
     }
   }
 
-  private static final int OWN = 0;
-  private static final int OTHER = 1;
+  static final int OWN = 0;
+  static final int OTHER = 1;
 
   /** The naive definition, step by step as WindowSpec gives them. */
   private static List<Long> window(
@@ -99,7 +99,7 @@ class KeyWindowsTest {
         || event.number() <= asking.number();
   }
 
-  private static WindowProgram program(WindowSpec... specs) {
+  static WindowProgram program(WindowSpec... specs) {
     List<WindowFeature> features = new ArrayList<>();
     for (WindowSpec spec : specs) {
       for (int source : List.of(OWN, OTHER)) {
@@ -119,7 +119,7 @@ class KeyWindowsTest {
         : List.of(new Listing());
   }
 
-  private static List<@Nullable Object> expected(
+  static List<@Nullable Object> expected(
       Observed asking, List<Observed> events, WindowSpec... specs) {
     List<@Nullable Object> expected = new ArrayList<>();
     for (WindowSpec spec : specs) {
@@ -131,7 +131,7 @@ class KeyWindowsTest {
     return expected;
   }
 
-  private static EventRow row(Observed event) {
+  static EventRow row(Observed event) {
     return new EventRow() {
       @Override
       public boolean isNull(int column) {
@@ -151,8 +151,8 @@ class KeyWindowsTest {
   }
 
   /** Collects objects only. */
-  private static final class Collected implements Results, Result {
-    private final List<@Nullable Object> values = new ArrayList<>();
+  static final class Collected implements Results, Result {
+    final List<@Nullable Object> values = new ArrayList<>();
     private int feature;
 
     Collected(int size) {
@@ -397,6 +397,11 @@ class KeyWindowsTest {
 
   @Provide
   Arbitrary<List<Observed>> events() {
+    return lists(40);
+  }
+
+  /** Events of one key, of both sources, many tied in time. */
+  static Arbitrary<List<Observed>> lists(int most) {
     Arbitrary<Long> times =
         Arbitraries.oneOf(
             Arbitraries.longs().between(-20, 20), Arbitraries.longs().between(-300, 300));
@@ -417,7 +422,7 @@ class KeyWindowsTest {
                         source, 0, time, delay < 0 ? Long.MIN_VALUE : time + delay, value, counts));
     return event
         .list()
-        .ofMaxSize(40)
+        .ofMaxSize(most)
         .map(
             list ->
                 IntStream.range(0, list.size())
@@ -443,6 +448,10 @@ class KeyWindowsTest {
 
   @Provide
   Arbitrary<WindowSpec> specs() {
+    return anySpec();
+  }
+
+  static Arbitrary<WindowSpec> anySpec() {
     Arbitrary<@Nullable Duration> length =
         Arbitraries.longs().between(1, 60).map(KeyWindowsTest::micros).injectNull(0.2);
     return Combinators.combine(

@@ -23,6 +23,7 @@ import rowan.plan.Events;
 import rowan.plan.Pass;
 import rowan.spark.execution.AggregateAsOf;
 import rowan.spark.execution.AsOfColumns;
+import rowan.spark.execution.HotKeySearch;
 import rowan.spark.execution.SourceEvents;
 import rowan.spark.execution.WindowPass;
 import rowan.spark.type.ScalaSeq;
@@ -351,6 +352,7 @@ final class PassLowering {
             columns,
             ScalaSeq.of(resolved.columns(inputs.names())),
             ScalaSeq.of(features),
+            new HotKeySearch(resolved.session()),
             resolved.plan()));
   }
 

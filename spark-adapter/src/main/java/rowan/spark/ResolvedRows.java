@@ -33,6 +33,10 @@ final class ResolvedRows {
     return new ResolvedRows(classic.sparkSession(), classic.queryExecution().analyzed());
   }
 
+  SparkSession session() {
+    return spark;
+  }
+
   LogicalPlan plan() {
     return plan;
   }

@@ -215,7 +215,7 @@ public class SparkWindowsTest {
     }
   }
 
-  private static List<Record> transfers(long seed) {
+  static List<Record> transfers(long seed) {
     Random random = new Random(seed);
     long[] alike = accountsOfOneHash();
     long[] accounts = {alike[0], alike[1], 7, 8};
@@ -255,7 +255,7 @@ public class SparkWindowsTest {
   }
 
   /** In one partition and in several, of rows in any order. */
-  private static void assertEverywhere(Plan plan, List<Record> rows) {
+  static void assertEverywhere(Plan plan, List<Record> rows) {
     WindowOracle oracle = new WindowOracle(plan, rows);
     List<Output> expected = new ArrayList<>();
     for (Record row : WindowCase.spineRows(plan, rows)) {

@@ -20,23 +20,27 @@ public final class AggregateAsOf extends LogicalPlan {
   private final AsOfColumns columns;
   private final Seq<Attribute> inputs;
   private final Seq<Attribute> features;
+  private final HotKeySearch search;
   private final LogicalPlan child;
 
   /**
    * @param columns which of {@code inputs} is what
    * @param inputs the columns of the child that the pass reads
    * @param features the columns that it adds
+   * @param search finds its hot keys
    */
   public AggregateAsOf(
       WindowPass pass,
       AsOfColumns columns,
       Seq<Attribute> inputs,
       Seq<Attribute> features,
+      HotKeySearch search,
       LogicalPlan child) {
     this.pass = pass;
     this.columns = columns;
     this.inputs = inputs;
     this.features = features;
+    this.search = search;
     this.child = child;
   }
 
@@ -54,6 +58,10 @@ public final class AggregateAsOf extends LogicalPlan {
 
   Seq<Attribute> features() {
     return features;
+  }
+
+  HotKeySearch search() {
+    return search;
   }
 
   LogicalPlan child() {
@@ -78,7 +86,7 @@ public final class AggregateAsOf extends LogicalPlan {
 
   @Override
   public LogicalPlan withNewChildrenInternal(IndexedSeq<LogicalPlan> newChildren) {
-    return new AggregateAsOf(pass, columns, inputs, features, newChildren.apply(0));
+    return new AggregateAsOf(pass, columns, inputs, features, search, newChildren.apply(0));
   }
 
   @Override
@@ -93,7 +101,7 @@ public final class AggregateAsOf extends LogicalPlan {
 
   @Override
   public int productArity() {
-    return 5;
+    return 6;
   }
 
   @Override
@@ -103,6 +111,7 @@ public final class AggregateAsOf extends LogicalPlan {
       case 1 -> columns;
       case 2 -> inputs;
       case 3 -> features;
+      case 4 -> search;
       default -> child;
     };
   }

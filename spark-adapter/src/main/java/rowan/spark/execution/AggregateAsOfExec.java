@@ -106,7 +106,8 @@ public final class AggregateAsOfExec extends SparkPlan {
             columns,
             AsOfColumns.positions(inputs, child.output()),
             child.schema(),
-            metrics().apply(ROWS));
+            metrics().apply(ROWS),
+            null);
     return child.execute().toJavaRDD().mapPartitions(task, true).rdd();
   }
 
@@ -122,13 +123,19 @@ public final class AggregateAsOfExec extends SparkPlan {
 
   @Override
   public String simpleString(int maxFields) {
-    return columns.describe(nodeName(), inputs, features);
+    return columns.describe(nodeName(), inputs, features) + note();
   }
 
   @Override
   public String verboseStringWithOperatorId() {
-    return "%s%n%s%n"
-        .formatted(formattedNodeName(), columns.describe("", inputs, features).strip());
+    return "%s%n%s%s%n"
+        .formatted(formattedNodeName(), columns.describe("", inputs, features).strip(), note());
+  }
+
+  private String note() {
+    return HotKeySearch.obstacle(pass, columns)
+        .map(why -> ", keys are left whole: " + why)
+        .orElse("");
   }
 
   @Override

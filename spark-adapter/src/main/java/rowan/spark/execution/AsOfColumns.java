@@ -63,12 +63,32 @@ public record AsOfColumns(
     return list(inputs).subList(0, keys + ordering);
   }
 
+  /** These, where one more column is the last of the key. */
+  AsOfColumns withSlice() {
+    return new AsOfColumns(
+        keys + 1,
+        ordering,
+        moved(time),
+        moved(kind),
+        moved(available),
+        identity.stream().map(this::moved).toList(),
+        values.stream().map(this::moved).toList());
+  }
+
+  private List<Integer> moved(List<Integer> positions) {
+    return positions.stream().map(this::moved).toList();
+  }
+
+  private int moved(int position) {
+    return position < keys ? position : position + 1;
+  }
+
   String describe(String node, Seq<Attribute> inputs, Seq<Attribute> features) {
     return "%s by [%s]: [%s]"
         .formatted(node, names(list(inputs).subList(0, keys)), names(list(features)));
   }
 
-  private static String names(List<Attribute> attributes) {
+  static String names(List<Attribute> attributes) {
     return attributes.stream().map(Attribute::name).collect(Collectors.joining(", "));
   }
 

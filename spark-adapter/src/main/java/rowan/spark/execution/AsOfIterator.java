@@ -39,11 +39,13 @@ final class AsOfIterator implements Iterator<InternalRow> {
   private final Deque<UnsafeRow> ready = new ArrayDeque<>();
   private final AggregateJoin join;
   private final AggregateRow values;
+  private final @Nullable SlicedRows slices;
   private @Nullable UnsafeRow next;
 
   AsOfIterator(AsOfTask task, Iterator<InternalRow> input) {
     this.task = task;
     this.pass = task.pass();
+    this.slices = task.slices();
     this.input = input;
     this.toUnsafe = UnsafeProjection.create(task.input());
     this.reader = new AsOfRow(task);
@@ -104,6 +106,9 @@ final class AsOfIterator implements Iterator<InternalRow> {
       releaseUntil(time);
     }
     int kind = reader.kind(row);
+    if (slices != null && arrives(slices, ofRow, kind, time, row)) {
+      return null;
+    }
     if (kind < pass.sources().size()) {
       observe(ofRow, kind, time, row);
       return null;
@@ -112,6 +117,17 @@ final class AsOfIterator implements Iterator<InternalRow> {
       observe(ofRow, pass.spine(), time, row);
     }
     return looksAhead ? hold(ofRow, row, time) : answer(ofRow, row, time);
+  }
+
+  /** Whether a row is only a copy of an event before its slice. */
+  private boolean arrives(SlicedRows sliced, AsOfKey ofRow, int kind, long time, UnsafeRow row) {
+    sliced.arrive(ofRow, row, time);
+    if (!sliced.isCopy(row)) {
+      return false;
+    }
+    int source = kind < pass.sources().size() ? kind : pass.spine();
+    ofRow.windows().appendCopy(source, time, reader.event(source, row));
+    return true;
   }
 
   /** The key of a row, with the events that came so far. */

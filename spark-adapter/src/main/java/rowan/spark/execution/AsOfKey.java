@@ -11,6 +11,7 @@ final class AsOfKey {
   private final KeyWindows windows;
   private UnsafeRow key;
   private boolean isNull;
+  private boolean isBegun;
 
   /** What the latest event of each source is, where a row of the spine may be it. */
   private final @Nullable UnsafeRow[] latest;
@@ -31,6 +32,7 @@ final class AsOfKey {
   /** Forgets this key, for another. */
   void become(UnsafeRow another) {
     windows.clear();
+    isBegun = false;
     key = another;
     isNull = another.anyNull();
     Arrays.fill(latest, null);
@@ -47,6 +49,16 @@ final class AsOfKey {
   /** Whether it has no events, because a part of it is null. */
   boolean isNull() {
     return isNull;
+  }
+
+  /** Whether its slice has begun. */
+  boolean isBegun() {
+    return isBegun;
+  }
+
+  /** Its windows stand where its slice begins. */
+  void begin() {
+    isBegun = true;
   }
 
   @Nullable UnsafeRow latest(int source) {

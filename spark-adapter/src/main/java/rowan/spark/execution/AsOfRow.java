@@ -8,6 +8,7 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import rowan.aggregate.EventRow;
 import rowan.aggregate.KeyWindows;
@@ -50,10 +51,15 @@ final class AsOfRow {
   }
 
   private List<Expression> references(List<Integer> inputs) {
+    return references(inputs, task.positions(), task.input());
+  }
+
+  /** The columns of a row at the positions that some inputs of a pass have. */
+  static List<Expression> references(List<Integer> inputs, int[] positions, StructType row) {
     List<Expression> references = new ArrayList<>();
     for (int input : inputs) {
-      int position = task.positions()[input];
-      StructField field = task.input().fields()[position];
+      int position = positions[input];
+      StructField field = row.fields()[position];
       references.add(new BoundReference(position, field.dataType(), field.nullable()));
     }
     return references;

@@ -5,6 +5,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** What an executor does with a partition: everything that a pass needs, in a form to be sent. */
 final class AsOfTask implements FlatMapFunction<Iterator<InternalRow>, InternalRow> {
@@ -16,19 +17,27 @@ final class AsOfTask implements FlatMapFunction<Iterator<InternalRow>, InternalR
   private final int[] positions;
   private final StructType input;
   private final SQLMetric rows;
+  private final @Nullable SlicedRows slices;
 
   /**
    * @param positions where in a row each of the pass's columns is
    * @param input the columns of a row
    * @param rows counts what comes out
+   * @param slices what is known of the slices of hot keys; null when there are no such keys
    */
   AsOfTask(
-      WindowPass pass, AsOfColumns columns, int[] positions, StructType input, SQLMetric rows) {
+      WindowPass pass,
+      AsOfColumns columns,
+      int[] positions,
+      StructType input,
+      SQLMetric rows,
+      @Nullable SlicedRows slices) {
     this.pass = pass;
     this.columns = columns;
     this.positions = positions;
     this.input = input;
     this.rows = rows;
+    this.slices = slices;
   }
 
   WindowPass pass() {
@@ -49,6 +58,10 @@ final class AsOfTask implements FlatMapFunction<Iterator<InternalRow>, InternalR
 
   SQLMetric rows() {
     return rows;
+  }
+
+  @Nullable SlicedRows slices() {
+    return slices;
   }
 
   @Override

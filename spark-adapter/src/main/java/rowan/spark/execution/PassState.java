@@ -63,7 +63,8 @@ public final class PassState {
             pass.columns(),
             IntStream.range(0, pass.inputs().size()).toArray(), // what is sorted is just these
             query.executedPlan().schema(),
-            SQLMetrics.createMetric(spark.sparkContext(), "number of output rows"));
+            SQLMetrics.createMetric(spark.sparkContext(), "number of output rows"),
+            null);
     return query
         .toRdd()
         .toJavaRDD()
