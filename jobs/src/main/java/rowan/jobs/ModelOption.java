@@ -22,7 +22,7 @@ final class ModelOption {
 
   /** The model with its graph. */
   Loaded load(SparkSession spark) {
-    ModelArtifact artifact = ArtifactFolder.at(spark, folder).read();
+    ModelArtifact artifact = ArtifactFolder.at(spark, folder, false).read();
     Graph graph = GraphCatalog.onClassPath().load(artifact.graph());
     return new Loaded(artifact, graph, artifact.in(graph));
   }

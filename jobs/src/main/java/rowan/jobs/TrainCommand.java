@@ -76,6 +76,9 @@ final class TrainCommand implements Action {
       description = "The folder to write. It must not exist yet. Default: none is written.")
   private @Nullable String out;
 
+  @Option(names = "--overwrite", description = "Replace the folder as a whole when it exists.")
+  private boolean overwrite;
+
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -98,8 +101,8 @@ final class TrainCommand implements Action {
     sources.checkKnown(loaded);
     SparkSession spark = session.open();
     Optional<ArtifactFolder> folder =
-        Optional.ofNullable(out).map(name -> ArtifactFolder.at(spark, name));
-    folder.ifPresent(ArtifactFolder::checkNew);
+        Optional.ofNullable(out).map(name -> ArtifactFolder.at(spark, name, overwrite));
+    folder.ifPresent(ArtifactFolder::check);
     Trained trained = train(loaded, use, spark);
     folder.ifPresent(to -> write(loaded, use, trained, to));
     writeJson(trained, spark);

@@ -16,33 +16,42 @@ import rowan.spark.Destination;
  */
 public final class ArtifactFolder {
 
-  private static final String ADVICE = "choose another folder, or remove it";
+  private static final String ADVICE = "choose another folder, remove it, or overwrite it";
 
   private final Destination folder;
 
-  private ArtifactFolder(Destination folder) {
+  private final boolean overwrites;
+
+  private ArtifactFolder(Destination folder, boolean overwrites) {
     this.folder = folder;
+    this.overwrites = overwrites;
   }
 
-  /** The folder of a name, which need not exist. */
-  public static ArtifactFolder at(SparkSession spark, String folder) {
-    return new ArtifactFolder(Destination.at(spark, folder));
+  /**
+   * The folder of a name, which need not exist.
+   *
+   * @param overwrites whether it is replaced as a whole when it is written and exists
+   */
+  public static ArtifactFolder at(SparkSession spark, String folder, boolean overwrites) {
+    return new ArtifactFolder(Destination.at(spark, folder), overwrites);
   }
 
   /**
    * Checks the folder before anything is computed.
    *
-   * @throws CheckException when it exists
+   * @throws CheckException when it exists and is not to be replaced
    */
-  public void checkNew() {
-    folder.checkNew(ADVICE);
+  public void check() {
+    if (!overwrites) {
+      folder.checkNew(ADVICE);
+    }
   }
 
   /**
    * Writes a model.
    *
    * @param further files for people, by name
-   * @throws CheckException when the folder exists
+   * @throws CheckException when the folder exists and is not to be replaced
    */
   public void write(ModelArtifact artifact, Map<String, byte[]> further) {
     Map<String, byte[]> all = new LinkedHashMap<>(further);
@@ -56,7 +65,7 @@ public final class ArtifactFolder {
           }
           return path;
         },
-        false,
+        overwrites,
         ADVICE);
   }
 
