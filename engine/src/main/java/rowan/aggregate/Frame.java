@@ -208,7 +208,10 @@ final class Frame {
       output
           .aggregator()
           .finish(state instanceof Tiles tiles ? tiles.state() : state, time, result);
-    } else if (output.empty() == null) {
+      return;
+    }
+    results.empty(output.feature());
+    if (output.empty() == null) {
       result.setNull();
     } else {
       result.set(output.empty());

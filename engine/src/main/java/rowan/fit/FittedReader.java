@@ -145,7 +145,7 @@ final class FittedReader {
           problem(
               "stale-fit",
               node,
-              "It was fitted by another definition than the graph has now; run rowan fit again."));
+              "It was fitted by another definition than the graph has now; fit it again, or train the model anew that it came with."));
       json.skipChildren();
       return;
     }
@@ -155,7 +155,11 @@ final class FittedReader {
           node.name(),
           value == null ? null : JavaForm.of(node.type(), graph::classNamed).convert(value));
     } catch (IllegalArgumentException e) {
-      problems.add(problem("value-type", node, e.getMessage() + "; run rowan fit again."));
+      problems.add(
+          problem(
+              "value-type",
+              node,
+              e.getMessage() + "; fit it again, or train the model anew that it came with."));
     }
   }
 

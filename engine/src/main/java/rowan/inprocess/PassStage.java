@@ -21,8 +21,13 @@ final class PassStage {
    *
    * @param shown the row as messages show it
    * @param own the row as an event of its source; null when it asks as no event
+   * @param listener is told what the row does not see; null when nobody is
    */
-  record Asking(Object shown, long asOf, SourceObserver.@Nullable Event own) {}
+  record Asking(
+      Object shown,
+      long asOf,
+      SourceObserver.@Nullable Event own,
+      @Nullable ScoreListener listener) {}
 
   private final Pass pass;
   private final int number;
@@ -51,7 +56,7 @@ final class PassStage {
    */
   boolean run(Slots slots, Asking asking, WindowStore store, Supplier<KeyWindows> none) {
     Object value = key.of(slots);
-    SlotResults.Into into = results.into(slots);
+    SlotResults.Into into = results.into(slots, asking.listener());
     if (value == null) { // a null key has no events
       ask(none.get(), asking, into, null);
     } else {

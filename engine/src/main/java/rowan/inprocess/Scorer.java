@@ -83,6 +83,11 @@ public final class Scorer {
   private final OptionalInt asOf;
   private final ScoreLayout layout;
 
+  /** The columns that a row may lack, though features read them, and their slots. */
+  private final Map<Node, Integer> optionalColumns = new LinkedHashMap<>();
+
+  private volatile @Nullable ScoreListener listener;
+
   /** Whether nothing is left to compute once a row is read. */
   private final boolean isReadAtOnce;
 
@@ -106,6 +111,9 @@ public final class Scorer {
     plan.supply().nodes().forEach(table::add);
     List<Node> columns = columns(plan, passes);
     columns.forEach(table::add);
+    columns.stream()
+        .filter(node -> node.nullable() && node.knownAfter().isZero())
+        .forEach(node -> optionalColumns.put(node, table.slot(node)));
     this.asOf = plan.asOfNode().stream().peek(table::add).mapToInt(table::slot).findFirst();
     this.eventTime =
         timeColumn(plan)
@@ -339,7 +347,9 @@ public final class Scorer {
   public void score(Record row, Scores into) {
     checkClass(row);
     rows.read(row, "score", into.slotsOf(layout));
-    if (!isReadAtOnce) {
+    if (isReadAtOnce) {
+      tellMissing(into.slotsOf(layout), listener);
+    } else {
       compute(row, into, null, own == null ? null : own.read(row, "score"));
     }
   }
@@ -402,6 +412,8 @@ public final class Scorer {
   private void compute(
       Object row, Scores scores, @Nullable Instant time, SourceObserver.@Nullable Event event) {
     Slots slots = scores.slotsOf(layout);
+    ScoreListener told = listener;
+    tellMissing(slots, told);
     long askedAt = askedAt(slots, time);
     requireInTime(row, askedAt);
     boolean isComplete = true;
@@ -411,12 +423,38 @@ public final class Scorer {
       RowFeatures.run(features[next++], slots, row);
     }
     for (Windows asked : windows) {
-      PassStage.Asking asking = new PassStage.Asking(row, askedAt, event);
+      PassStage.Asking asking = new PassStage.Asking(row, askedAt, event, told);
       isComplete &= asked.pass().run(slots, asking, store, asked.none());
       RowFeatures.run(features[next++], slots, row);
     }
     requireInTime(row, askedAt); // another thread may have moved the clock, and keys were dropped
     scores.setComplete(isComplete);
+  }
+
+  private void tellMissing(Slots slots, @Nullable ScoreListener told) {
+    if (told != null) {
+      optionalColumns.forEach(
+          (column, slot) -> {
+            if (slots.isNull(slot)) {
+              told.missing(column);
+            }
+          });
+    }
+  }
+
+  /** Tells somebody of what rows lack from now on. */
+  void listen(ScoreListener newListener) {
+    listener = newListener;
+  }
+
+  /** What a listener may be told is missing. */
+  Set<Node> optionalColumns() {
+    return optionalColumns.keySet();
+  }
+
+  /** What a listener may be told is empty. */
+  List<Node> aggregates() {
+    return Pass.all(plan).stream().flatMap(pass -> pass.features().stream()).toList();
   }
 
   private void requireInTime(Object row, long askedAt) {

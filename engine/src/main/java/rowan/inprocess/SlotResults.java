@@ -3,6 +3,7 @@ package rowan.inprocess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import rowan.aggregate.Result;
 import rowan.aggregate.Results;
 import rowan.graph.Node;
@@ -17,11 +18,13 @@ final class SlotResults {
 
   private static final long LOW_HALF = 0xFFFF_FFFFL;
 
+  private final List<Node> features;
   private final int[] slots;
   private final Type[] types;
   private final List<UnaryOperator<Object>> forms = new ArrayList<>();
 
   SlotResults(List<Node> features, SlotTable table) {
+    this.features = features;
     this.slots = features.stream().mapToInt(table::slot).toArray();
     this.types = features.stream().map(Node::type).toArray(Type[]::new);
     for (Type type : types) {
@@ -29,20 +32,26 @@ final class SlotResults {
     }
   }
 
-  /** Takes the aggregates of one row. */
-  Into into(Slots row) {
-    return new Into(row);
+  /**
+   * Takes the aggregates of one row.
+   *
+   * @param listener is told of those that see no event; null when nobody is
+   */
+  Into into(Slots row, @Nullable ScoreListener listener) {
+    return new Into(row, listener);
   }
 
   /** The slots of one row. */
   final class Into implements Results, Result {
 
     private final Slots row;
+    private final @Nullable ScoreListener listener;
     private int feature;
     private boolean isComplete = true;
 
-    private Into(Slots row) {
+    private Into(Slots row, @Nullable ScoreListener listener) {
       this.row = row;
+      this.listener = listener;
     }
 
     /** The feature that was written last, or is being. */
@@ -63,6 +72,13 @@ final class SlotResults {
     public Result at(int position) {
       feature = position;
       return this;
+    }
+
+    @Override
+    public void empty(int aggregate) {
+      if (listener != null) {
+        listener.empty(features.get(aggregate));
+      }
     }
 
     @Override

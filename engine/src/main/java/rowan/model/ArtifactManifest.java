@@ -23,10 +23,12 @@ record ArtifactManifest(
     String score,
     List<String> inputs,
     String modelFingerprint,
+    Optional<String> fittedFingerprint,
     Map<String, String> about) {
 
   private static final String VERSION_FIELD = "rowan_artifact";
   private static final String VERSION = "1";
+  private static final String FITTED_FIELD = "fitted_sha256";
   private static final JsonFactory JSON = new JsonFactory();
 
   byte[] bytes() {
@@ -39,6 +41,9 @@ record ArtifactManifest(
       json.writeStringField("graph", graph);
       json.writeStringField("score", score);
       json.writeStringField("model_sha256", modelFingerprint);
+      if (fittedFingerprint.isPresent()) {
+        json.writeStringField(FITTED_FIELD, fittedFingerprint.get());
+      }
       json.writeFieldName("inputs");
       json.writeArray(inputs.toArray(String[]::new), 0, inputs.size());
       json.writeObjectFieldStart("about");
@@ -82,7 +87,12 @@ record ArtifactManifest(
       }
       require(VERSION.equals(texts.get(VERSION_FIELD)), "is of another version than " + VERSION);
       return new ArtifactManifest(
-          text("graph"), text("score"), inputs, text("model_sha256"), about);
+          text("graph"),
+          text("score"),
+          inputs,
+          text("model_sha256"),
+          Optional.ofNullable(texts.get(FITTED_FIELD)),
+          about);
     }
 
     private void readField(JsonParser json, String field) throws IOException {

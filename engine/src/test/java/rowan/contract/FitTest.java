@@ -213,7 +213,7 @@ public class FitTest {
             """
             Cannot take fitted values for Fitted, Households: 1 problem
             1. [stale-fit] fitted value "age_mean"
-               It was fitted by another definition than the graph has now; run rowan fit again.""");
+               It was fitted by another definition than the graph has now; fit it again, or train the model anew that it came with.""");
     for (String none :
         Arrays.asList("[]", "{}", "x", json.replace("\"version\" : 1", "\"version\" : 2"))) {
       assertThatThrownBy(() -> FittedValues.read(GRAPH, none))

@@ -56,6 +56,7 @@ public class ModelArtifactTest {
         "score",
         List.of(inputs),
         new LinearRegression(LinearPredictor.of(coefficients, 1)),
+        Optional.empty(),
         new LinkedHashMap<>(Map.of("rows", "7")));
   }
 
@@ -109,8 +110,7 @@ public class ModelArtifactTest {
             "Cannot read the model: 1 problem\n"
                 + "1. [model-folder] "
                 + folder
-                + "\n   It cannot be read: java.nio.file.NoSuchFileException: "
-                + folder.resolve(ModelArtifact.MANIFEST));
+                + "\n   It is no complete model: it has no artifact.json.");
   }
 
   @Test

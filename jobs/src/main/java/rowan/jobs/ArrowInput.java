@@ -35,7 +35,7 @@ final class ArrowInput {
     if (name.equals(ArrowOutputFile.STANDARD)) {
       return standardInput(memory);
     }
-    Path file = Path.of(name);
+    Path file = StoredFile.isElsewhere(name) ? StoredFile.fetch(name) : Path.of(name);
     if (!Files.isRegularFile(file)) {
       throw failed(name, "missing-path", "There is no such file; name an Arrow IPC file.");
     }

@@ -18,9 +18,9 @@ import rowan.graph.CheckException;
 import rowan.graph.Problem;
 
 /**
- * An Arrow IPC file that appears complete or not at all: it is written under a hidden name beside
- * its own. Or a stream to standard output, which ends without Arrow's mark of the end when writing
- * fails.
+ * An Arrow IPC file that appears complete or not at all: on this machine it is written under a
+ * hidden name beside its own, for any other it is written here and put there whole. Or a stream to
+ * standard output, which ends without Arrow's mark of the end when writing fails.
  */
 final class ArrowOutputFile {
 
@@ -32,17 +32,25 @@ final class ArrowOutputFile {
     long writeTo(IpcFormat format, WritableByteChannel channel) throws IOException;
   }
 
+  private static final String ADVICE = "choose another file, remove it, or overwrite it";
+
+  private final String name;
+
+  /** The file on this machine; null when it is none of this machine. */
   private final @Nullable Path file;
+
   private final boolean overwrites;
 
-  private ArrowOutputFile(@Nullable Path file, boolean overwrites) {
+  private ArrowOutputFile(String name, @Nullable Path file, boolean overwrites) {
+    this.name = name;
     this.file = file;
     this.overwrites = overwrites;
   }
 
   /** A file by its name, {@code -} for standard output. */
   static ArrowOutputFile of(String name, boolean overwrites) {
-    return new ArrowOutputFile(name.equals(STANDARD) ? null : Path.of(name), overwrites);
+    boolean isHere = !name.equals(STANDARD) && !StoredFile.isElsewhere(name);
+    return new ArrowOutputFile(name, isHere ? Path.of(name) : null, overwrites);
   }
 
   /**
@@ -51,6 +59,9 @@ final class ArrowOutputFile {
    * @throws CheckException when it exists and is not to be replaced, or is no file
    */
   void check() {
+    if (isElsewhere() && !overwrites) {
+      StoredFile.destination(name).checkNew(ADVICE);
+    }
     if (file == null || (!Files.exists(file) && isInFolder(file))) {
       return;
     }
@@ -61,11 +72,12 @@ final class ArrowOutputFile {
       throw failed(file, "not-a-file", "It is no file; choose another name.");
     }
     if (!overwrites) {
-      throw failed(
-          file,
-          "output-exists",
-          "It exists already; choose another file, remove it, or overwrite it.");
+      throw failed(file, "output-exists", "It exists already; " + ADVICE + ".");
     }
+  }
+
+  private boolean isElsewhere() {
+    return StoredFile.isElsewhere(name);
   }
 
   private static boolean isInFolder(Path file) {
@@ -81,6 +93,9 @@ final class ArrowOutputFile {
   /** Writes batches, and says how many rows they have. */
   long write(Batches batches) {
     try {
+      if (isElsewhere()) {
+        return writeElsewhere(batches);
+      }
       return file == null ? writeStream(batches) : writeFile(file, batches);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + this + ": " + e.getMessage(), e);
@@ -90,6 +105,20 @@ final class ArrowOutputFile {
   private static long writeStream(Batches batches) throws IOException {
     try (FileChannel channel = new FileOutputStream(FileDescriptor.out).getChannel()) {
       return batches.writeTo(IpcFormat.STREAM, channel);
+    }
+  }
+
+  private long writeElsewhere(Batches batches) throws IOException {
+    Path here = StoredFile.temporary();
+    try {
+      long rows;
+      try (FileChannel channel = FileChannel.open(here, StandardOpenOption.WRITE)) {
+        rows = batches.writeTo(IpcFormat.FILE, channel);
+      }
+      StoredFile.destination(name).copyFile(here, overwrites, ADVICE);
+      return rows;
+    } finally {
+      Files.delete(here);
     }
   }
 
@@ -112,6 +141,6 @@ final class ArrowOutputFile {
 
   @Override
   public String toString() {
-    return file == null ? "standard output" : file.toString();
+    return name.equals(STANDARD) ? "standard output" : name;
   }
 }

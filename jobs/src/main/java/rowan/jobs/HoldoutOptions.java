@@ -1,6 +1,8 @@
 package rowan.jobs;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Option;
 import rowan.graph.CheckException;
 import rowan.graph.Node;
 import rowan.graph.Problem;
+import rowan.type.Micros;
 
 /** The options that say which customers a model is tested on, and as of which day. */
 final class HoldoutOptions {
@@ -48,8 +51,29 @@ final class HoldoutOptions {
     return spark.read().option("header", "true").csv(keys);
   }
 
-  /** The day as of which customers are seen. */
+  /**
+   * The day as of which customers are seen.
+   *
+   * @throws CheckException when the events end before all that the label looks at
+   */
   Instant asOf(SpineKeys spine, Node label) {
-    return asOf == null ? spine.lastEvent().minus(label.knownAfter()) : asOf;
+    Instant last = spine.lastEvent();
+    Instant latest = last.minus(label.knownAfter());
+    if (asOf != null && asOf.isAfter(latest)) {
+      throw new CheckException(
+          "Cannot train the model",
+          List.of(
+              Problem.at(
+                  "missing-rows",
+                  "--as-of",
+                  "\"%s\" looks %s ahead, and the last event is of %s; take %s or an earlier day."
+                      .formatted(
+                          label.name(), Micros.text(label.knownAfter()), day(last), day(latest)))));
+    }
+    return asOf == null ? latest : asOf;
+  }
+
+  private static LocalDate day(Instant time) {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC);
   }
 }

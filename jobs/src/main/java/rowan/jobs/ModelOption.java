@@ -6,6 +6,7 @@ import rowan.graph.Graph;
 import rowan.model.ModelArtifact;
 import rowan.model.ModelUse;
 import rowan.plan.Inputs;
+import rowan.plan.Plan;
 import rowan.spark.learn.ArtifactFolder;
 import rowan.spark.learn.DefinitionsFingerprint;
 
@@ -21,7 +22,7 @@ final class ModelOption {
 
   /** The model with its graph. */
   Loaded load(SparkSession spark) {
-    ModelArtifact artifact = ArtifactFolder.at(spark, folder).read();
+    ModelArtifact artifact = ArtifactFolder.at(spark, folder, false).read();
     Graph graph = GraphCatalog.onClassPath().load(artifact.graph());
     return new Loaded(artifact, graph, artifact.in(graph));
   }
@@ -29,8 +30,8 @@ final class ModelOption {
   /** A model, its graph, and where the one uses the other. */
   record Loaded(ModelArtifact artifact, Graph graph, ModelUse use) {
 
-    Inputs inputs() {
-      return Inputs.of(use.model().name(), artifact.model());
+    Inputs inputs(Plan plan) {
+      return artifact.inputs(plan);
     }
 
     /** Tells when features are computed by other code than the model was trained with. */

@@ -57,34 +57,44 @@ final class PeriodOptions {
             .findFirst()
             .orElseThrow();
     Row range = range(adapter, graph, spine);
-    LocalDate first = day(range.getInstant(0));
-    LocalDate last = day(range.getInstant(1));
+    LocalDate first = day(range.get(0));
+    LocalDate last = day(range.get(1));
     LocalDate start = from == null ? byDefault(first, last, label.knownAfter()) : from;
     TimeSplit split = splitFrom(start, label.knownAfter());
     LocalDate needed = day(split.before(0).from());
     if (day(split.testedUntil()).isAfter(last.plusDays(1)) || needed.isBefore(first)) {
-      throw new CheckException(
-          "Cannot train the model",
-          List.of(
-              Problem.at(
-                  "missing-rows",
-                  "source \"" + spine.table() + "\"",
-                  "It has rows from %s to %s, but settings are chosen on rows from %s on and the test ends before %s."
-                      .formatted(first, last, needed, day(split.testedUntil())))));
+      throw missingRows(
+          spine,
+          "It has rows from %s to %s, but settings are chosen on rows from %s on and the test ends before %s."
+              .formatted(first, last, needed, day(split.testedUntil())));
     }
     return split;
   }
 
   private static Row range(SparkAdapter adapter, Graph graph, SourceTable spine) {
     String time = spine.eventTime().orElseThrow().column();
-    return adapter
-        .run(Plan.of(graph, spine.table() + "." + time))
-        .agg(functions.min(time), functions.max(time))
-        .first();
+    Row range =
+        adapter
+            .run(Plan.of(graph, spine.table() + "." + time))
+            .agg(functions.min(time), functions.max(time))
+            .first();
+    if (range.isNullAt(0)) {
+      throw missingRows(spine, "It has no rows.");
+    }
+    return range;
   }
 
-  private static LocalDate day(Instant time) {
-    return LocalDate.ofInstant(time, ZoneOffset.UTC);
+  private static CheckException missingRows(SourceTable spine, String message) {
+    return new CheckException(
+        "Cannot train the model",
+        List.of(Problem.at("missing-rows", "source \"" + spine.table() + "\"", message)));
+  }
+
+  /** The day of an event time, UTC. */
+  private static LocalDate day(Object time) {
+    return time instanceof LocalDate day
+        ? day
+        : LocalDate.ofInstant((Instant) time, ZoneOffset.UTC);
   }
 
   private LocalDate byDefault(LocalDate first, LocalDate last, Duration delay) {

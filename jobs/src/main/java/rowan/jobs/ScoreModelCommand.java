@@ -66,7 +66,7 @@ final class ScoreModelCommand implements Action {
     FeatureOutput folder = output.open(spark, format);
     folder.check(plan);
     sources.checkOutside(output.folder(), spark);
-    SparkAdapter adapter = rows.adapter(spark, loaded, sources).inputs(loaded.inputs());
+    SparkAdapter adapter = rows.adapter(spark, loaded, sources).inputs(loaded.inputs(plan));
     loaded.reportChanges(console);
     Observation written = new Observation();
     Dataset<Row> scored = rows.chosen(adapter, Optional.empty()).run(plan);

@@ -55,8 +55,8 @@ final class ServeCheckCommand implements Action {
     loaded.reportChanges(console);
     SparkAdapter adapter = rows.chosen(rows.adapter(spark, loaded, sources), tested(loaded, score));
     ParityReport ofFeatures =
-        Parity.compare(adapter, inputs, rowan.plan.Inputs.none(), Long.MAX_VALUE);
-    ParityReport ofScores = Parity.compare(adapter, score, loaded.inputs(), Long.MAX_VALUE);
+        Parity.compare(adapter, inputs, loaded.inputs(inputs), Long.MAX_VALUE);
+    ParityReport ofScores = Parity.compare(adapter, score, loaded.inputs(score), Long.MAX_VALUE);
     if (ofScores.rows() == 0) {
       console.err().println("Compared no rows: there are none in the time of the test.");
       return ExitCode.SOFTWARE;

@@ -1,8 +1,10 @@
 package rowan.jobs;
 
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -27,6 +29,11 @@ final class SessionOption {
   SparkSession open() {
     Main.atEnd(SessionOption::stop);
     return SparkSession.builder().config(configuration(new SparkConf())).getOrCreate();
+  }
+
+  /** What the session would tell Hadoop, for commands that need no session. */
+  Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(configuration(new SparkConf()));
   }
 
   private static void stop() {

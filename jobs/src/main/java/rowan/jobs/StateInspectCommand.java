@@ -3,7 +3,6 @@ package rowan.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -64,7 +63,7 @@ final class StateInspectCommand implements Action {
 
   @Override
   public Integer call() {
-    SavedState state = StateExport.open(new Configuration(), folder);
+    SavedState state = StateExport.open(new SessionOption().hadoop(), folder);
     if (key == null) {
       show(state.manifest());
       return ExitCode.OK;

@@ -1,10 +1,6 @@
 package rowan.jobs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import rowan.fit.FittedValues;
 import rowan.graph.CheckException;
 import rowan.graph.Graph;
 import rowan.graph.Problem;
 import rowan.model.ModelArtifact;
 import rowan.model.ModelUse;
 import rowan.spark.SparkAdapter;
+import rowan.spark.TextFile;
 import rowan.spark.learn.ArtifactFolder;
 import rowan.spark.learn.ModelCard;
 import rowan.spark.learn.ModelFamilies;
@@ -78,11 +76,14 @@ final class TrainCommand implements Action {
       description = "The folder to write. It must not exist yet. Default: none is written.")
   private @Nullable String out;
 
+  @Option(names = "--overwrite", description = "Replace the folder as a whole when it exists.")
+  private boolean overwrite;
+
   @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Also write how good the model is to this file, as one line of JSON.")
-  private @Nullable Path json;
+  private @Nullable String json;
 
   TrainCommand(Console console) {
     this.console = console;
@@ -100,11 +101,11 @@ final class TrainCommand implements Action {
     sources.checkKnown(loaded);
     SparkSession spark = session.open();
     Optional<ArtifactFolder> folder =
-        Optional.ofNullable(out).map(name -> ArtifactFolder.at(spark, name));
-    folder.ifPresent(ArtifactFolder::checkNew);
+        Optional.ofNullable(out).map(name -> ArtifactFolder.at(spark, name, overwrite));
+    folder.ifPresent(ArtifactFolder::check);
     Trained trained = train(loaded, use, spark);
     folder.ifPresent(to -> write(loaded, use, trained, to));
-    writeJson(trained);
+    writeJson(trained, spark);
     console.out().println(trained.perSeed().json());
     return 0;
   }
@@ -139,27 +140,27 @@ final class TrainCommand implements Action {
   private void write(Graph loaded, ModelUse use, Trained trained, ArtifactFolder folder) {
     ModelArtifact artifact =
         new ModelArtifact(
-            graph.name(), use.score().name(), use.inputs(), trained.model(), trained.about());
+            graph.name(),
+            use.score().name(),
+            use.inputs(),
+            trained.model(),
+            trained.fitted().map(FittedValues::toJson),
+            trained.about());
     Map<String, byte[]> further = new LinkedHashMap<>();
-    further.put("metrics.json", line(trained));
+    further.put("metrics.json", line(trained).getBytes(StandardCharsets.UTF_8));
     further.put(ModelCard.FILE, ModelCard.of(artifact, loaded, trained));
     folder.write(artifact, further);
     console.err().println("Wrote " + out);
   }
 
-  private void writeJson(Trained trained) {
-    if (json == null) {
-      return;
-    }
-    try {
-      Files.write(json, line(trained));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + json + ": " + e, e);
+  private void writeJson(Trained trained, SparkSession spark) {
+    if (json != null) {
+      TextFile.at(spark, json).write(line(trained), true);
     }
   }
 
   /** The mean of the models of all seeds, as the published figures are. */
-  private static byte[] line(Trained trained) {
-    return (trained.perSeed().json() + "\n").getBytes(StandardCharsets.UTF_8);
+  private static String line(Trained trained) {
+    return trained.perSeed().json() + "\n";
   }
 }

@@ -1,16 +1,26 @@
 package rowan.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rowan.graph.Graph;
+import rowan.inprocess.Scorer;
+import rowan.inprocess.Scores;
 import rowan.model.ModelArtifact;
+import rowan.plan.Inputs;
+import rowan.plan.Plan;
+import rowan.spark.learn.TimeSplit;
 
 /** Training, scoring and serving as a person runs them, on small sets of payments and purchases. */
 class TrainCommandsTest {
@@ -93,12 +103,60 @@ class TrainCommandsTest {
   }
 
   @Test
+  void train_onFittedInputs_keepsWhatWasFitted() {
+    String graph = FittedScore.class.getName();
+    String source = " --source transactions=" + payments;
+    String words = "train --graph " + graph + " --model logistic_regression --out " + model();
+    assertThat(console.run((words + source).split(" ", -1))).as(console.err()).isZero();
+
+    ModelArtifact artifact = ModelArtifact.read(folder.resolve("model"));
+    Plan plan = artifact.plan(Graph.of(FittedScore.class));
+    Inputs inputs = artifact.inputs(plan);
+    double mean =
+        spark
+            .read()
+            .parquet(payments)
+            .where(
+                TimeSplit.between(
+                    "tx_datetime",
+                    artifact.about().get("trained on rows from"),
+                    artifact.about().get("trained on rows until")))
+            .selectExpr("avg(tx_amount)")
+            .first()
+            .getDouble(0);
+    assertThat((Double) inputs.value("amount_mean")).isCloseTo(mean, within(1e-9));
+    assertThat((Map<?, ?>) inputs.value("risks")).hasSizeGreaterThan(100);
+
+    String scores = folder.resolve("scores").toString();
+    String score = "score --model " + model() + source + " --out " + scores;
+    assertThat(console.run(score.split(" ", -1))).as(console.err()).isZero();
+    Row row = spark.read().parquet(scores).orderBy("transaction_id").first();
+    Row payment = spark.read().parquet(payments).orderBy("transaction_id").first();
+    Scores online =
+        Scorer.of(plan, inputs)
+            .score(
+                Map.of(
+                    "transaction_id", 0L,
+                    "tx_datetime", payment.getAs("tx_datetime"),
+                    "customer_id", payment.getAs("customer_id"),
+                    "terminal_id", payment.getAs("terminal_id"),
+                    "tx_amount", payment.getAs("tx_amount")));
+    assertThat(online.asDouble("score")).isEqualTo(row.<Double>getAs("score"));
+
+    TestConsole check = new TestConsole();
+    assertThat(check.run(("serve-check --model " + model() + source).split(" ", -1)))
+        .as(check.err())
+        .isZero();
+    assertThat(check.out()).endsWith("differing features: 0\ndiffering scores: 0\n");
+  }
+
+  @Test
   void train_intoAFolderThatExists_failsBeforeItTrains() throws IOException {
     Files.createDirectory(folder.resolve("model"));
     assertThat(train("")).isEqualTo(1);
     assertThat(console.err())
         .contains("[output-exists]")
-        .contains("It exists already; choose another folder, or remove it.");
+        .contains("It exists already; choose another folder, remove it, or overwrite it.");
   }
 
   @Test
@@ -129,6 +187,23 @@ class TrainCommandsTest {
         .contains("[missing-rows]")
         .contains("but settings are chosen on rows from 2029-12-18 on");
     assertThat(folder.resolve("model")).doesNotExist();
+  }
+
+  @Test
+  void train_asOfADayThatLeavesNoLabels_saysWhichIsTheLatest() throws IOException {
+    Path holdout = Files.writeString(folder.resolve("holdout.csv"), "customer_id\n1\n");
+    String words = "train --graph ltv --as-of 2030-01-01 --source purchases=" + purchases;
+    assertThat(console.run((words + " --holdout-keys " + holdout).split(" ", -1))).isEqualTo(1);
+    LocalDate last =
+        spark.read().parquet(purchases).selectExpr("max(purchase_date)").first().getLocalDate(0);
+    assertThat(console.err())
+        .isEqualTo(
+            """
+            Cannot train the model: 1 problem
+            1. [missing-rows] --as-of
+               "future_purchase_days_273d" looks 273d ahead, and the last event is of %s; take %s or an earlier day.
+            """
+                .formatted(last, last.minusDays(273)));
   }
 
   @Test

@@ -1,14 +1,10 @@
 package rowan.spark;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import rowan.graph.CheckException;
 import rowan.graph.Node;
@@ -16,19 +12,18 @@ import rowan.graph.Problem;
 import rowan.plan.Plan;
 
 /**
- * A folder that rows are written to. It appears complete or not at all: rows are written to a
- * hidden folder beside it, which takes its name when all are there. On a file system whose rename
- * is not atomic, such as an object store, the name may appear before the last file has.
+ * A folder that rows are written to, on any file system. It appears complete or not at all, as
+ * {@link Destination} says.
  */
 public final class FeatureOutput {
 
-  private final FileSystem files;
-  private final Path folder;
+  private static final String ADVICE = "choose another folder, remove it, or overwrite it";
+
+  private final Destination folder;
   private final OutputFormat format;
   private final boolean overwrites;
 
-  private FeatureOutput(FileSystem files, Path folder, OutputFormat format, boolean overwrites) {
-    this.files = files;
+  private FeatureOutput(Destination folder, OutputFormat format, boolean overwrites) {
     this.folder = folder;
     this.format = format;
     this.overwrites = overwrites;
@@ -36,18 +31,12 @@ public final class FeatureOutput {
 
   /** A folder that must not exist yet. */
   public static FeatureOutput at(SparkSession spark, String folder, OutputFormat format) {
-    Path path = new Path(folder);
-    try {
-      FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
-      return new FeatureOutput(files, files.makeQualified(path), format, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + folder + ": " + e.getMessage(), e);
-    }
+    return new FeatureOutput(Destination.at(spark, folder), format, false);
   }
 
   /** The same folder, which may exist and is then replaced as a whole. */
   public FeatureOutput overwriting() {
-    return new FeatureOutput(files, folder, format, true);
+    return new FeatureOutput(folder, format, true);
   }
 
   /**
@@ -84,26 +73,12 @@ public final class FeatureOutput {
 
   private void fail(List<Problem> problems) {
     if (!problems.isEmpty()) {
-      throw new CheckException("Cannot write " + shown(), problems);
+      throw new CheckException("Cannot write " + folder, problems);
     }
   }
 
   private List<Problem> existing() {
-    try {
-      return overwrites || !files.exists(folder)
-          ? List.of()
-          : List.of(
-              Problem.at(
-                  "output-exists",
-                  shown(),
-                  "It exists already; choose another folder, remove it, or overwrite it."));
-    } catch (IOException e) {
-      throw failed(e);
-    }
-  }
-
-  private String shown() {
-    return folder.toUri().getScheme().equals("file") ? folder.toUri().getPath() : folder.toString();
+    return overwrites || !folder.exists() ? List.of() : List.of(folder.exists(ADVICE));
   }
 
   /**
@@ -113,60 +88,16 @@ public final class FeatureOutput {
    */
   public void write(Dataset<Row> rows) {
     check();
-    Path staging = beside("writing");
-    try {
-      rows.write().format(format.source()).options(format.options()).save(staging.toString());
-      publish(staging);
-    } catch (IOException e) {
-      throw failed(e);
-    } finally {
-      deleteQuietly(staging);
-    }
-  }
-
-  /** Takes an old folder aside, puts the new one in its place, and only then deletes the old. */
-  private void publish(Path staging) throws IOException {
-    check(); // somebody else may have been faster
-    Path old = beside("replaced");
-    boolean replaces = files.exists(folder);
-    if (replaces) {
-      rename(folder, old);
-    }
-    try {
-      rename(staging, folder);
-    } catch (IOException e) {
-      if (replaces) {
-        rename(old, folder);
-      }
-      throw e;
-    }
-    if (replaces) {
-      files.delete(old, true);
-    }
-  }
-
-  private void rename(Path from, Path to) throws IOException {
-    if (!files.rename(from, to)) {
-      throw new IOException("cannot rename " + from + " to " + to);
-    }
-  }
-
-  /** A hidden sibling: Spark does not read files whose names start with a dot. */
-  private Path beside(String purpose) {
-    String name = "." + folder.getName() + "." + purpose + "-" + UUID.randomUUID();
-    return new Path(folder.getParent(), name);
-  }
-
-  private void deleteQuietly(Path staging) {
-    try {
-      files.delete(staging, true);
-    } catch (IOException e) {
-      // What made the write fail is thrown already; what is left is hidden and named for its
-      // purpose.
-    }
-  }
-
-  private UncheckedIOException failed(IOException e) {
-    return new UncheckedIOException("Cannot write " + shown() + ": " + e.getMessage(), e);
+    folder.writeFolder(
+        (files, path) -> {
+          rows.write()
+              .format(format.source())
+              .options(format.options())
+              .mode(SaveMode.Append) // the mark of an unfinished folder may be in it
+              .save(path.toString());
+          return path;
+        },
+        overwrites,
+        ADVICE);
   }
 }

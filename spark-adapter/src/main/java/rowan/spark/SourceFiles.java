@@ -1,7 +1,6 @@
 package rowan.spark;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -112,7 +111,7 @@ public final class SourceFiles {
       }
       return names;
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+      throw StorageFailure.of("read", path, e);
     }
   }
 
@@ -125,6 +124,10 @@ public final class SourceFiles {
     while (!folders.isEmpty() && names.isEmpty()) {
       for (FileStatus child : files.listStatus(folders.removeFirst())) {
         String name = child.getPath().getName();
+        if (name.equals(Destination.UNFINISHED)) {
+          throw unreadable(
+              "unfinished", "It is being written, or who wrote it failed; wait, or write it anew.");
+        }
         if (isHidden(name)) {
           continue;
         }

@@ -1,8 +1,6 @@
 package rowan.spark;
 
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import rowan.graph.CheckException;
 import rowan.graph.Node;
-import rowan.graph.Problem;
 import rowan.graph.SourceTable;
 import rowan.plan.Pass;
 import rowan.plan.Plan;
@@ -32,6 +28,8 @@ import rowan.type.Micros;
  * The manifest is written last; a folder without it is not complete, and no scorer takes it.
  */
 public final class StateExport {
+
+  private static final String ADVICE = "choose another folder, or remove it";
 
   private final Plan plan;
   private final Instant cut;
@@ -60,31 +58,18 @@ public final class StateExport {
    */
   public StateManifest write(SparkAdapter adapter, String folder) {
     var lowered = (org.apache.spark.sql.classic.Dataset<Row>) adapter.lower(plan);
-    Path path = new Path(folder);
-    try {
-      FileSystem files =
-          path.getFileSystem(lowered.sparkSession().sparkContext().hadoopConfiguration());
-      requireNew(files, path, folder);
-      StateManifest manifest = manifest(lowered, files.makeQualified(path).toString());
-      try (OutputStream out = files.create(new Path(path, StateManifest.FILE), false)) {
-        out.write(manifest.toJson().getBytes(StandardCharsets.UTF_8));
-      }
-      return manifest;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + folder + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static void requireNew(FileSystem files, Path path, String folder) throws IOException {
-    if (files.exists(path)) {
-      throw new CheckException(
-          "Cannot write " + folder,
-          List.of(
-              Problem.at(
-                  "output-exists",
-                  folder,
-                  "It exists already; choose another folder, or remove it.")));
-    }
+    Destination destination = Destination.at(lowered.sparkSession(), folder);
+    destination.checkNew(ADVICE);
+    return destination.writeFolder(
+        (files, path) -> {
+          StateManifest manifest = manifest(lowered, path.toString());
+          try (OutputStream out = files.create(new Path(path, StateManifest.FILE), false)) {
+            out.write(manifest.toJson().getBytes(StandardCharsets.UTF_8));
+          }
+          return manifest;
+        },
+        false,
+        ADVICE);
   }
 
   private StateManifest manifest(org.apache.spark.sql.classic.Dataset<Row> lowered, String folder) {

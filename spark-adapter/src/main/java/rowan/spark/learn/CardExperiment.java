@@ -1,16 +1,16 @@
 package rowan.spark.learn;
 
-import static rowan.spark.learn.Examples.AT;
 import static rowan.spark.learn.Examples.GROUP;
 import static rowan.spark.learn.Examples.LABEL;
 
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import rowan.fit.FittedValues;
 import rowan.model.TrainedModel;
 
 /**
@@ -23,7 +23,7 @@ final class CardExperiment implements Experiment {
 
   private static final String COMPROMISED = "compromised";
 
-  private final Dataset<Row> examples;
+  private final CardExamples examples;
   private final TimeSplit split;
   private final int validations;
 
@@ -33,7 +33,7 @@ final class CardExperiment implements Experiment {
    * @param examples payments with the customer as their group
    * @param validations how many earlier splits to validate on; 0 when there is nothing to choose
    */
-  CardExperiment(Dataset<Row> examples, TimeSplit split, int validations) {
+  CardExperiment(CardExamples examples, TimeSplit split, int validations) {
     this.examples = examples;
     this.split = split;
     this.validations = validations;
@@ -45,11 +45,7 @@ final class CardExperiment implements Experiment {
   }
 
   private Dataset<Row> training(TimeSplit split) {
-    return examples.where(isBetween(split.from(), split.trainedUntil())).coalesce(1);
-  }
-
-  private static Column isBetween(Instant from, Instant until) {
-    return Examples.column(AT).geq(functions.lit(from)).and(Examples.column(AT).lt(until));
+    return examples.training(split).coalesce(1);
   }
 
   @Override
@@ -67,23 +63,29 @@ final class CardExperiment implements Experiment {
     return test(model, split);
   }
 
+  @Override
+  public Optional<FittedValues> fitted() {
+    return examples.fitted(split);
+  }
+
   private Metrics test(TrainedModel model, TimeSplit split) {
     return RankingMetrics.of(Scoring.score(tested(split), model));
   }
 
   /** The payments of the test by customers who are not in the pool on that day. */
   private Dataset<Row> tested(TimeSplit split) {
+    Dataset<Row> served = examples.served(split);
     Dataset<Row> firstFrauds =
-        examples
-            .where(isBetween(split.from(), split.testedUntil()).and(Examples.column(LABEL).gt(0)))
+        served
+            .where(Examples.column(LABEL).gt(0))
             .groupBy(Examples.column(GROUP))
             .agg(functions.min(Scoring.day()).as(COMPROMISED));
     Column knownThatDay =
         Examples.column(COMPROMISED)
             .isNotNull()
             .and(Scoring.day().minus(split.delay().toDays()).gt(Examples.column(COMPROMISED)));
-    return examples
-        .where(isBetween(split.testedFrom(), split.testedUntil()))
+    return served
+        .where(CardExamples.isBetween(split.testedFrom(), split.testedUntil()))
         .join(firstFrauds, new String[] {GROUP}, "left")
         .where(functions.not(knownThatDay))
         .drop(COMPROMISED);

@@ -10,7 +10,6 @@ import org.apache.spark.sql.types.DataTypes;
 import rowan.graph.Component;
 import rowan.graph.SourceTable;
 import rowan.plan.Plan;
-import rowan.spark.SparkAdapter;
 
 /**
  * Rows to learn from and to test with, whose features were computed as of their own time: columns
@@ -27,12 +26,11 @@ final class Examples {
   private Examples() {}
 
   /**
-   * Computes the rows of a plan that selects the three columns.
+   * The examples among features that were computed.
    *
-   * @param group a column of whole numbers
+   * @param plan what the features were computed by
    */
-  static Dataset<Row> of(
-      SparkAdapter adapter, Plan plan, String group, String label, String vector) {
+  static Dataset<Row> of(Dataset<Row> features, Plan plan, ExampleColumns of) {
     SourceTable spine = plan.spine().orElseThrow();
     List<Column> columns = new ArrayList<>();
     columns.add(
@@ -43,13 +41,12 @@ final class Examples {
             .orElseGet(() -> functions.lit(plan.asOf().orElseThrow()))
             .cast(DataTypes.TimestampType)
             .as(AT));
-    columns.add(column(group).cast(DataTypes.LongType).as(GROUP));
-    columns.add(column(label).cast(DataTypes.DoubleType).as(LABEL));
-    columns.add(column(vector).as(INPUTS));
+    columns.add(column(of.group()).cast(DataTypes.LongType).as(GROUP));
+    columns.add(column(of.label()).cast(DataTypes.DoubleType).as(LABEL));
+    columns.add(column(of.vector()).as(INPUTS));
     Column[] order =
         spine.rowKey().stream().map(key -> column(key.column())).toArray(Column[]::new);
-    return adapter
-        .run(plan)
+    return features
         .orderBy(order)
         .select(columns.toArray(Column[]::new))
         .where(column(LABEL).isNotNull().and(column(INPUTS).isNotNull()));

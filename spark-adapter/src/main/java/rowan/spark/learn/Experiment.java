@@ -1,7 +1,9 @@
 package rowan.spark.learn;
 
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import rowan.fit.FittedValues;
 import rowan.model.TrainedModel;
 
 /** Which rows to learn from, which to choose by, and which to test with. */
@@ -15,4 +17,9 @@ interface Experiment {
 
   /** How good a model is on the rows of the test. */
   Metrics test(TrainedModel model);
+
+  /** What was fitted on the rows that the final model learns from. */
+  default Optional<FittedValues> fitted() {
+    return Optional.empty();
+  }
 }

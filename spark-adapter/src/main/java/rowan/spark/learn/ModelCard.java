@@ -45,7 +45,7 @@ public final class ModelCard {
         | file | |
         |---|---|
         | `model.json` | the model, in Rowan's own form |
-        | `artifact.json` | what programs need to use it, and its fingerprint |
+        %s| `artifact.json` | what programs need to use it, and the fingerprints of these |
         | `metrics.json` | the numbers above |
         """
             .formatted(
@@ -58,7 +58,10 @@ public final class ModelCard {
                 artifact.inputs().stream()
                     .map(graph::node)
                     .map(ModelCard::line)
-                    .collect(Collectors.joining("\n")));
+                    .collect(Collectors.joining("\n")),
+                artifact.fitted().isPresent()
+                    ? "| `fitted.json` | the values that were fitted on the rows it learned from |\n"
+                    : "");
     return text.getBytes(StandardCharsets.UTF_8);
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -40,25 +41,10 @@ public final class Training {
   }
 
   /**
-   * The training of the model of a score.
-   *
-   * @throws CheckException when the vector needs fitted values, which are no part of an artifact
+   * The training of the model of a score. Fitted values that its vector needs are fitted on the
+   * rows that the model learns from.
    */
   public static Training of(Graph graph, ModelUse use) {
-    List<Problem> fitted =
-        graph.upstreamOf(use.vector().name()).stream()
-            .filter(Node::isFitted)
-            .map(
-                node ->
-                    Problem.at(
-                        "fitted-input",
-                        node.definition().place(),
-                        "\"%s\" needs it, and a model's folder cannot hold fitted values yet; take the feature it comes from."
-                            .formatted(use.vector().name())))
-            .toList();
-    if (!fitted.isEmpty()) {
-      throw new CheckException("Cannot train the model of " + use.score().name(), fitted);
-    }
     return new Training(graph, use);
   }
 
@@ -96,11 +82,15 @@ public final class Training {
     Instant from = chooses ? split.before(VALIDATIONS - 1).from() : split.from();
     Plan plan =
         Plan.of(graph, use.vector().name(), label().name(), graph.node(tag(GROUP_TAG)).name());
-    Dataset<Row> examples =
-        examples(
-            adapter.where(between(plan.spine().orElseThrow(), from, split.testedUntil())),
-            plan,
-            graph.node(tag(GROUP_TAG)).column());
+    ExampleColumns columns = columns(graph.node(tag(GROUP_TAG)).column());
+    CardExamples examples =
+        FittedExamples.of(plan, columns, label())
+            .<CardExamples>map(fitted -> new FittedCardExamples(fitted, adapter))
+            .orElseGet(
+                () -> {
+                  String time = between(plan.spine().orElseThrow(), from, split.testedUntil());
+                  return CardExamples.of(examples(adapter.where(time), plan, columns));
+                });
     Map<String, String> about = about(request);
     about.put("trained on rows from", split.from().toString());
     about.put("trained on rows until", split.trainedUntil().toString());
@@ -130,18 +120,40 @@ public final class Training {
                 .spine(use.score().source().orElseThrow())
                 .asOf(asOf));
     String key = plan.spine().orElseThrow().rowKey().get(0).column();
+    checkNothingFitted(plan);
     Dataset<Row> tested = heldOut.select(Examples.column(key).cast("long").as(Examples.GROUP));
     Map<String, String> about = about(request);
     about.put("as of", asOf.atOffset(ZoneOffset.UTC).toLocalDate().toString());
     return train(
-        new CustomerExperiment(examples(adapter, plan, key), tested, FOLDS),
+        new CustomerExperiment(examples(adapter, plan, columns(key)), tested, FOLDS),
         candidates,
         request,
         about);
   }
 
-  private Dataset<Row> examples(SparkAdapter adapter, Plan plan, String group) {
-    return Examples.of(adapter, plan, group, label().column(), use.vector().column()).cache();
+  /** Whom each part of a cross-validation learns from is not known to what fits values. */
+  private static void checkNothingFitted(Plan plan) {
+    List<Problem> fitted =
+        plan.graph().upstreamOf(plan.features(), Set.of()).stream()
+            .filter(Node::isFitted)
+            .map(
+                node ->
+                    Problem.at(
+                        "fitted-input",
+                        node.definition().place(),
+                        "Values are fitted for models of rows with a time of their own, and these have none; take the feature it comes from."))
+            .toList();
+    if (!fitted.isEmpty()) {
+      throw new CheckException("Cannot train on " + plan.graph().title(), fitted);
+    }
+  }
+
+  private ExampleColumns columns(String group) {
+    return new ExampleColumns(group, label().column(), use.vector().column());
+  }
+
+  private static Dataset<Row> examples(SparkAdapter adapter, Plan plan, ExampleColumns columns) {
+    return Examples.of(adapter.run(plan), plan, columns).cache();
   }
 
   private Map<String, String> about(TrainingRequest request) {
@@ -162,7 +174,7 @@ public final class Training {
     about.put("settings", found.settings());
     about.put("seeds", String.valueOf(request.seeds()));
     addData(experiment.training(), about);
-    return new Trained(found.model(), found.together(), found.mean(), about);
+    return new Trained(found.model(), experiment.fitted(), found.together(), found.mean(), about);
   }
 
   /** Whatever the order of the rows, the same rows have the same fingerprint. */

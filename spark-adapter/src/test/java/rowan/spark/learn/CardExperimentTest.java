@@ -48,7 +48,7 @@ class CardExperimentTest {
             .add(Examples.LABEL, DataTypes.DoubleType)
             .add(Examples.INPUTS, DataTypes.createArrayType(DataTypes.DoubleType, false));
     Dataset<Row> rows = spark.createDataFrame(payments, schema);
-    return new CardExperiment(rows, SPLIT, 1);
+    return new CardExperiment(CardExamples.of(rows), SPLIT, 1);
   }
 
   private static RankingMetrics test(CardExperiment experiment) {
