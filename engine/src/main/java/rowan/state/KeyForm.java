@@ -31,19 +31,20 @@ public final class KeyForm {
     return values.size() == 1 ? values.get(0) : List.copyOf(values);
   }
 
-  private List<?> values(Object key) {
+  /** The values that a key is. */
+  public List<?> valuesOf(Object key) {
     return types.size() == 1 ? List.of(key) : (List<?>) key;
   }
 
   /** The order of keys, that of their values. */
   public Comparator<Object> order() {
     Comparator<Object> values = ValueOrder.ofLists(types);
-    return (a, b) -> values.compare(values(a), values(b));
+    return (a, b) -> values.compare(valuesOf(a), valuesOf(b));
   }
 
   void write(Object key, ValueWriter out) {
     for (int i = 0; i < types.size(); i++) {
-      out.value(types.get(i), values(key).get(i));
+      out.value(types.get(i), valuesOf(key).get(i));
     }
   }
 
@@ -85,6 +86,6 @@ public final class KeyForm {
 
   /** The key as a person reads it. */
   public String show(Object key) {
-    return values(key).stream().map(TextForm::show).collect(Collectors.joining(", "));
+    return valuesOf(key).stream().map(TextForm::show).collect(Collectors.joining(", "));
   }
 }

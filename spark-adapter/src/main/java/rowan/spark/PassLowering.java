@@ -44,16 +44,22 @@ final class PassLowering {
   private static final String AVAILABLE = "rowan available";
   private static final String RANK = "rowan rank";
   private static final String KIND = "rowan kind";
+  private static final String STATE = "rowan state";
   private static final String ZERO = "rowan zero ";
 
   private final PlanLowering plan;
   private final Pass pass;
   private final List<Events> sources;
   private final boolean inAnyOrder;
+  private final Optional<Dataset<Row>> state;
 
-  PassLowering(PlanLowering plan, Pass pass) {
+  /**
+   * @param state the windows that keys go on from, as {@link SavedWindows} reads them
+   */
+  PassLowering(PlanLowering plan, Pass pass, Optional<Dataset<Row>> state) {
     this.plan = plan;
     this.pass = pass;
+    this.state = state;
     this.sources = pass.step().events();
     this.inAnyOrder = sources.stream().anyMatch(events -> !events.source().availableAt().isEmpty());
   }
@@ -62,7 +68,9 @@ final class PassLowering {
   Dataset<Row> lower(Dataset<Row> rows) {
     String[] before = rows.columns();
     Dataset<Row> computed =
-        sources.size() == 1 && sources.get(0).spine() ? overSpine(rows) : overUnion(rows);
+        sources.size() == 1 && sources.get(0).spine() && state.isEmpty()
+            ? overSpine(rows)
+            : overUnion(rows);
     // An alias is what Spark makes anew where the features meet themselves in a join.
     Stream<Column> features =
         pass.features().stream()
@@ -112,7 +120,7 @@ final class PassLowering {
         rows.withColumns(added),
         inputs,
         new AsOfColumns(
-            keys.size(), ordering, timeAt, -1, -1, List.of(identityAt), List.of(values)));
+            keys.size(), ordering, timeAt, -1, -1, -1, List.of(identityAt), List.of(values)));
   }
 
   private List<Node> identity(Events events) {
@@ -143,6 +151,9 @@ final class PassLowering {
         union = union.unionByName(events(i), true);
       }
     }
+    if (state.isPresent()) {
+      union = union.unionByName(saved(state.get()), true);
+    }
     Inputs inputs = new Inputs();
     int keys = pass.step().on().size();
     for (int i = 0; i < keys; i++) {
@@ -169,6 +180,7 @@ final class PassLowering {
     int ordering = inputs.size() - keys;
     timeAt = inAnyOrder ? inputs.add(TIME) : timeAt;
     int availableAt = inAnyOrder ? inputs.add(AVAILABLE) : -1;
+    int stateAt = state.isPresent() ? inputs.add(STATE) : -1;
     List<List<Integer>> values = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       List<Integer> at = new ArrayList<>();
@@ -180,7 +192,30 @@ final class PassLowering {
     return run(
         union,
         inputs,
-        new AsOfColumns(keys, ordering, timeAt, kindAt, availableAt, identity, values));
+        new AsOfColumns(keys, ordering, timeAt, kindAt, availableAt, stateAt, identity, values));
+  }
+
+  /** The saved windows of keys, before all rows of theirs. */
+  private Dataset<Row> saved(Dataset<Row> windows) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    for (int i = 0; i < pass.step().on().size(); i++) {
+      columns.put("rowan key " + i, key(Lowering.column(SavedWindows.key(i)), i));
+    }
+    columns.put(TIME, functions.lit(Long.MIN_VALUE));
+    columns.put(RANK, functions.lit(-1));
+    columns.put(KIND, functions.lit(AsOfColumns.STATE));
+    columns.put(STATE, Lowering.column(SavedWindows.WINDOWS));
+    if (inAnyOrder) {
+      columns.put(ARRIVAL, functions.lit(Long.MIN_VALUE));
+      columns.put(AVAILABLE, functions.lit(Long.MIN_VALUE));
+    }
+    return windows.select(named(columns));
+  }
+
+  private static Column[] named(Map<String, Column> columns) {
+    return columns.entrySet().stream()
+        .map(column -> column.getValue().as(column.getKey()))
+        .toArray(Column[]::new);
   }
 
   /** The rows of the spine, of which each asks, and is an event too where it can be. */
@@ -289,10 +324,7 @@ final class PassLowering {
       columns.put(valueName(i, j), value(i, j));
     }
     return plan.events(events, pass.values(i))
-        .select(
-            columns.entrySet().stream()
-                .map(column -> column.getValue().as(column.getKey()))
-                .toArray(Column[]::new));
+        .select(named(columns));
   }
 
   private Column value(int source, int j) {
@@ -376,7 +408,8 @@ final class PassLowering {
         pass.features().stream().map(Node::name).toList(),
         pass.features().stream().map(node -> type(node.type())).toList(),
         described,
-        spine);
+        spine,
+        plan.asksFrom());
   }
 
   private SparkType type(Type type) {

@@ -1,5 +1,8 @@
 package rowan.spark;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,9 +20,11 @@ import rowan.graph.Node;
 import rowan.graph.SourceTable;
 import rowan.plan.Events;
 import rowan.plan.Pass;
+import rowan.plan.Period;
 import rowan.plan.Plan;
 import rowan.plan.Step;
 import rowan.plan.SuppliedValues;
+import rowan.type.Micros;
 import rowan.type.Type.Scalar;
 
 /** Lowers the steps of a plan, one after the other, onto the rows of its spine. */
@@ -30,14 +35,25 @@ final class PlanLowering {
   private final Plan plan;
   private final SuppliedValues supplied;
   private final Function<SourceTable, Dataset<Row>> tables;
+  private final Optional<Period> period;
+  private final Optional<SavedWindows> state;
 
   /**
    * @param tables the rows of each source, with its declared columns
+   * @param period whose rows ask; all do when it is empty
+   * @param state the windows that keys go on from
    */
-  PlanLowering(Plan plan, SuppliedValues supplied, Function<SourceTable, Dataset<Row>> tables) {
+  PlanLowering(
+      Plan plan,
+      SuppliedValues supplied,
+      Function<SourceTable, Dataset<Row>> tables,
+      Optional<Period> period,
+      Optional<SavedWindows> state) {
     this.plan = plan;
     this.supplied = supplied;
     this.tables = tables;
+    this.period = period;
+    this.state = state;
   }
 
   /** The columns of the spine, the supplied values that are wanted, and all features. */
@@ -47,16 +63,56 @@ final class PlanLowering {
     lowered = ofSpine.withSupplied(lowered, suppliedColumns());
     lowered = withAsOf(lowered);
     List<Step.RowFeatures> levels = new ArrayList<>();
+    int number = 0;
     for (Step step : plan.compute()) {
       if (step instanceof Step.RowFeatures level) {
         levels.add(level);
       } else if (step instanceof Step.Aggregates pass) {
         lowered = ofSpine.withFeatures(lowered, levels);
         levels.clear();
-        lowered = new PassLowering(this, Pass.of(plan, pass)).lower(lowered);
+        Optional<Dataset<Row>> saved = state(number++);
+        lowered = new PassLowering(this, Pass.of(plan, pass), saved).lower(lowered);
       }
     }
-    return ofSpine.withFeatures(lowered, levels);
+    return ofSpine.withFeatures(inPeriod(lowered), levels);
+  }
+
+  private Optional<Dataset<Row>> state(int pass) {
+    return state.map(saved -> saved.rows(plan, pass));
+  }
+
+  /** The time before which rows are but events. */
+  long asksFrom() {
+    return period.map(asked -> Micros.of(asked.from())).orElse(Long.MIN_VALUE);
+  }
+
+  /** The rows that are asked for; the others were there for these to see. */
+  private Dataset<Row> inPeriod(Dataset<Row> rows) {
+    return period
+        .map(
+            asked -> {
+              SourceTable spine = plan.spine().orElseThrow();
+              return rows.where(
+                  within(spine, Optional.of(asked.from()), asked.until()));
+            })
+        .orElse(rows);
+  }
+
+  /** Whether an event of a source happened within a time, so that files can be skipped by it. */
+  static Column within(SourceTable source, Optional<Instant> from, Instant until) {
+    Component component = source.eventTime().orElseThrow();
+    Column time = Lowering.column(component.column());
+    boolean isDate = component.use().type() == Scalar.DATE;
+    Column before = time.lt(isDate ? firstDay(until) : functions.lit(until));
+    return from.map(first -> before.and(time.geq(isDate ? firstDay(first) : functions.lit(first))))
+        .orElse(before);
+  }
+
+  /** The first day that begins at a time or later. */
+  private static Column firstDay(Instant time) {
+    LocalDate day = LocalDate.ofInstant(time, ZoneOffset.UTC);
+    boolean isMidnight = day.atStartOfDay(ZoneOffset.UTC).toInstant().equals(time);
+    return functions.lit(isMidnight ? day : day.plusDays(1));
   }
 
   Plan plan() {

@@ -22,9 +22,11 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param time the position of the time of a row: its event's, or the one it asks as of; a
  *     timestamp, or a long of microseconds
  * @param kind the position of the number of a row's source; the number of sources for a row of the
- *     spine; -1 when all rows are of the spine
+ *     spine, {@link #STATE} for the saved windows of a key; -1 when all rows are of the spine
  * @param available the position of the time from which an event is available; -1 when all are at
  *     once
+ * @param state the position of the saved windows of a key, in a row that is nothing else; -1 when
+ *     windows begin empty
  * @param identity for each source the positions of what orders its events of one time
  * @param values for each source the positions of its events' values
  */
@@ -34,11 +36,15 @@ public record AsOfColumns(
     int time,
     int kind,
     int available,
+    int state,
     List<List<Integer>> identity,
     List<List<Integer>> values)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  /** The kind of a row that holds the saved windows of a key; it comes before all others. */
+  public static final int STATE = -1;
 
   public AsOfColumns {
     identity = new ArrayList<>(identity);
@@ -53,6 +59,11 @@ public record AsOfColumns(
   @SuppressWarnings("unchecked") // an Attribute is an Expression, which javac does not see
   static AttributeSet set(Seq<Attribute> attributes) {
     return AttributeSet.apply((scala.collection.Iterable<Expression>) (Seq<?>) attributes);
+  }
+
+  /** Whether events do not come in the order in which rows see them. */
+  boolean inAnyOrder() {
+    return available >= 0 || state >= 0;
   }
 
   Seq<Attribute> keysOf(Seq<Attribute> inputs) {
@@ -71,6 +82,7 @@ public record AsOfColumns(
         moved(time),
         moved(kind),
         moved(available),
+        moved(state),
         identity.stream().map(this::moved).toList(),
         values.stream().map(this::moved).toList());
   }

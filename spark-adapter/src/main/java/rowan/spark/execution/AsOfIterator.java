@@ -39,6 +39,11 @@ final class AsOfIterator implements Iterator<InternalRow> {
   private final Deque<UnsafeRow> ready = new ArrayDeque<>();
   private final AggregateJoin join;
   private final AggregateRow values;
+
+  /** What rows see that do not ask yet. */
+  private final KeyWindows noEvents;
+
+  private final boolean[] isNone;
   private final @Nullable SlicedRows slices;
   private @Nullable UnsafeRow next;
 
@@ -49,13 +54,15 @@ final class AsOfIterator implements Iterator<InternalRow> {
     this.input = input;
     this.toUnsafe = UnsafeProjection.create(task.input());
     this.reader = new AsOfRow(task);
-    this.inAnyOrder = task.columns().available() >= 0;
+    this.inAnyOrder = task.columns().inAnyOrder();
+    this.noEvents = KeyWindows.inOrder(pass.program());
+    this.isNone = new boolean[pass.sources().size()];
     this.looksAhead = pass.program().looksAhead();
     this.join = new AggregateJoin(task.input(), pass.results());
     this.values = new AggregateRow(pass.results());
   }
 
-  private KeyWindows noEvents() {
+  private KeyWindows newWindows() {
     return inAnyOrder
         ? KeyWindows.inAnyOrder(pass.program(), pass.orders())
         : KeyWindows.inOrder(pass.program());
@@ -106,6 +113,10 @@ final class AsOfIterator implements Iterator<InternalRow> {
       releaseUntil(time);
     }
     int kind = reader.kind(row);
+    if (kind == AsOfColumns.STATE) {
+      reader.readState(row, ofRow.windows());
+      return null;
+    }
     if (slices != null && arrives(slices, ofRow, kind, time, row)) {
       return null;
     }
@@ -141,11 +152,11 @@ final class AsOfIterator implements Iterator<InternalRow> {
     int hashOfRow = reader.hash(row);
     AsOfKey turned;
     if (before == null) {
-      turned = new AsOfKey(noEvents(), ofRow.copy(), reader.sources());
+      turned = new AsOfKey(newWindows(), ofRow.copy(), reader.sources());
     } else if (hash == hashOfRow) {
       alike.put(before.key(), before);
       AsOfKey known = alike.get(ofRow);
-      turned = known != null ? known : new AsOfKey(noEvents(), ofRow.copy(), reader.sources());
+      turned = known != null ? known : new AsOfKey(newWindows(), ofRow.copy(), reader.sources());
     } else {
       alike.clear();
       before.become(ofRow.copy());
@@ -183,7 +194,9 @@ final class AsOfIterator implements Iterator<InternalRow> {
 
   private void ask(AsOfKey key, UnsafeRow row, long time, AggregateRow results) {
     try {
-      if (inAnyOrder) {
+      if (time < pass.asksFrom()) {
+        noEvents.ask(0, isNone, results); // at any time
+      } else if (inAnyOrder) {
         key.windows().ask(time, reader.asker(row), results);
       } else {
         key.windows().ask(time, reader.isLatest(key, row), results);

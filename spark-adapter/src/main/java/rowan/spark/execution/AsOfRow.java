@@ -1,5 +1,7 @@
 package rowan.spark.execution;
 
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,6 +16,7 @@ import rowan.aggregate.EventRow;
 import rowan.aggregate.KeyWindows;
 import rowan.spark.type.ScalaSeq;
 import rowan.spark.type.SparkType;
+import rowan.type.ValueReader;
 
 /** Reads what a pass needs from its rows. */
 final class AsOfRow {
@@ -89,7 +92,16 @@ final class AsOfRow {
   }
 
   long available(UnsafeRow row) {
-    return row.getLong(task.positions()[task.columns().available()]);
+    int available = task.columns().available();
+    return available < 0 ? Long.MIN_VALUE : row.getLong(task.positions()[available]);
+  }
+
+  /** Puts windows to where they were when they were saved. */
+  void readState(UnsafeRow row, KeyWindows into) {
+    byte[] saved = row.getBinary(task.positions()[task.columns().state()]);
+    into.read(
+        new ValueReader(
+            new DataInputStream(new ByteArrayInputStream(saved)), TaskClasses::named));
   }
 
   /** The values of an event; valid until the next row. */

@@ -119,9 +119,11 @@ public final class HotKeySearch {
 
   /** Why the hot keys of a pass are left whole, if they are. */
   static Optional<String> obstacle(WindowPass pass, AsOfColumns columns) {
-    return columns.available() >= 0
-        ? Optional.of("events are available late")
-        : TimeSlices.obstacle(pass.program());
+    if (columns.inAnyOrder()) {
+      return Optional.of(
+          columns.state() < 0 ? "events are available late" : "windows go on from saved state");
+    }
+    return TimeSlices.obstacle(pass.program());
   }
 
   /** A search under way. */

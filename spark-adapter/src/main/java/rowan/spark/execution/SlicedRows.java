@@ -66,7 +66,7 @@ final class SlicedRows implements Serializable {
     }
     if (!key.isBegun()) {
       key.windows()
-          .resume(slice.slices(), slice.position(), states(slice.key()), SlicedRows::classNamed);
+          .resume(slice.slices(), slice.position(), states(slice.key()), TaskClasses::named);
       key.begin();
     }
   }
@@ -74,13 +74,5 @@ final class SlicedRows implements Serializable {
   private CellStates states(HotKey key) {
     Map<Integer, CellStates> all = states == null ? Map.of() : states.value();
     return all.getOrDefault(key.number(0), CellStates.NONE);
-  }
-
-  private static Class<?> classNamed(String name) {
-    try {
-      return Class.forName(name, false, Thread.currentThread().getContextClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("an executor does not have the class " + name, e);
-    }
   }
 }

@@ -67,7 +67,7 @@ final class StateTask implements FlatMapFunction<Iterator<InternalRow>, Part> {
   private final class Writing {
 
     private final WindowPass pass = task.pass();
-    private final boolean inAnyOrder = task.columns().available() >= 0;
+    private final boolean isAvailableLate = task.columns().available() >= 0;
     private final UnsafeProjection toUnsafe = UnsafeProjection.create(task.input());
     private final AsOfRow reader = new AsOfRow(task);
     private final KeyWindows windows = KeyWindows.inAnyOrder(pass.program(), pass.orders());
@@ -100,6 +100,10 @@ final class StateTask implements FlatMapFunction<Iterator<InternalRow>, Part> {
         key = ofRow.anyNull() ? null : key(row);
       }
       int kind = reader.kind(row);
+      if (kind == AsOfColumns.STATE) {
+        reader.readState(row, windows);
+        return;
+      }
       int source = kind < pass.sources().size() ? kind : pass.spine();
       if (key != null && source >= 0 && reader.time(row) < cut) {
         observe(source, reader.time(row), row);
@@ -116,8 +120,8 @@ final class StateTask implements FlatMapFunction<Iterator<InternalRow>, Part> {
     }
 
     private void observe(int source, long time, UnsafeRow row) {
-      long available = inAnyOrder ? reader.available(row) : Long.MIN_VALUE;
-      if (!inAnyOrder) { // so that not all of a key is held
+      long available = reader.available(row);
+      if (!isAvailableLate) { // so that not all of a key is held
         windows.advance(Math.min(time, horizon), Math.min(time, horizon));
       }
       windows.observe(

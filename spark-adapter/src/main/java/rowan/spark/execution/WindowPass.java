@@ -16,13 +16,16 @@ import rowan.spark.type.SparkType;
  * @param sources whose events are seen
  * @param spine the source for whose events the rows of the spine themselves stand; the events of
  *     all others are rows of their own, before the rows that they are; -1 when there is none
+ * @param asksFrom the time before which rows of the spine are but events: they get what rows get
+ *     that see none
  */
 public record WindowPass(
     WindowProgram program,
     List<String> names,
     List<SparkType> results,
     List<SourceEvents> sources,
-    int spine)
+    int spine,
+    long asksFrom)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
