@@ -30,7 +30,6 @@ final class DurableStore implements WindowStore {
 
   private static final int VERSION = 1;
   private static final String FORMAT = "rowan state ";
-  private static final String UNFINISHED = "unfinished";
   private static final int STRIPES = 256;
   private static final int LOOKED_AT = 2;
   private static final int LOADED_AT_ONCE = 1 << 20;
@@ -96,7 +95,7 @@ final class DurableStore implements WindowStore {
         table.addNote(Table.OF, FORMAT + VERSION + " " + Fingerprint.of(plan));
       }
       requireFor(plan, table.note(Table.OF), shown);
-      if (table.note(UNFINISHED) != null) {
+      if (table.note(Table.UNFINISHED) != null) {
         throw failure(shown, "it was not loaded to the end; delete it, and load it again");
       }
       table.read(List.of(), List.of(), clock);
@@ -386,10 +385,10 @@ final class DurableStore implements WindowStore {
 
   @Override
   public Loading load() {
-    if (!table.next(1).isEmpty()) {
+    if (table.hasRows()) {
       throw failure(shown, "it has windows already; load into an empty one");
     }
-    table.addNote(UNFINISHED, "loading");
+    table.addNote(Table.UNFINISHED, "loading");
     return new Loading() {
       private final List<Row> rows = new ArrayList<>();
       private int bytes;
@@ -416,7 +415,7 @@ final class DurableStore implements WindowStore {
         write();
         table.write(List.of(), clock);
         table.flush();
-        table.removeNote(UNFINISHED);
+        table.removeNote(Table.UNFINISHED);
       }
     };
   }

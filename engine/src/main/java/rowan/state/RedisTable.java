@@ -9,11 +9,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.JedisPooled;
@@ -178,6 +180,13 @@ final class RedisTable implements Table {
   }
 
   @Override
+  public boolean hasRows() {
+    String[] notes = {OF, UNFINISHED, TableClock.LATEST, TableClock.HORIZON};
+    long said = Stream.of(notes).filter(name -> note(name) != null).count();
+    return run(() -> server.hlen(hash)) > said;
+  }
+
+  @Override
   public List<byte @Nullable []> read(List<byte[]> keys, List<Stamp> known, EventClock clock) {
     List<byte[]> arguments = new ArrayList<>(2 * keys.size());
     for (int i = 0; i < keys.size(); i++) {
@@ -267,7 +276,13 @@ final class RedisTable implements Table {
   public List<byte[]> next(int count) {
     ScanResult<Map.Entry<byte[], byte[]>> some = scanned(cursor, count);
     cursor = some.getCursorAsBytes();
-    return some.getResult().stream().map(Map.Entry::getKey).filter(key -> key[0] == KEY).toList();
+    List<byte[]> keys = new ArrayList<>();
+    some.getResult().stream()
+        .map(Map.Entry::getKey)
+        .filter(key -> key[0] == KEY)
+        .forEach(keys::add);
+    Collections.shuffle(keys); // of a small hash the server gives all at once
+    return keys.subList(0, Math.min(count, keys.size()));
   }
 
   @Override

@@ -138,13 +138,26 @@ final class RocksDbTable implements Table {
 
   @Override
   public boolean isEmpty() {
+    return first(new byte[0], 1).isEmpty();
+  }
+
+  @Override
+  public boolean hasRows() {
+    return first(KEYS, 1).stream().anyMatch(key -> startsWith(key, KEYS));
+  }
+
+  /** The first keys from one on. */
+  private List<byte[]> first(byte[] from, int count) {
     return run(
         () -> {
+          List<byte[]> keys = new ArrayList<>();
           try (RocksIterator rows = db.newIterator()) {
-            rows.seekToFirst();
+            for (rows.seek(from); rows.isValid() && keys.size() < count; rows.next()) {
+              keys.add(rows.key());
+            }
             rows.status();
-            return !rows.isValid();
           }
+          return keys;
         });
   }
 
@@ -231,20 +244,10 @@ final class RocksDbTable implements Table {
 
   @Override
   public List<byte[]> next(int count) {
-    return run(
-        () -> {
-          List<byte[]> keys = new ArrayList<>();
-          try (RocksIterator rows = db.newIterator()) {
-            rows.seek(lookedAt);
-            while (keys.size() < count && rows.isValid() && startsWith(rows.key(), KEYS)) {
-              keys.add(rows.key());
-              rows.next();
-            }
-            rows.status();
-            lookedAt = rows.isValid() && startsWith(rows.key(), KEYS) ? rows.key() : KEYS;
-          }
-          return keys;
-        });
+    List<byte[]> keys =
+        first(lookedAt, count + 1).stream().filter(key -> startsWith(key, KEYS)).toList();
+    lookedAt = keys.size() > count ? keys.get(count) : KEYS;
+    return keys.subList(0, Math.min(count, keys.size()));
   }
 
   @Override

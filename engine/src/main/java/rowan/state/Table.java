@@ -17,6 +17,9 @@ interface Table extends AutoCloseable {
   /** The note that says of what the table is. */
   String OF = "of";
 
+  /** The note that says that not all was loaded. */
+  String UNFINISHED = "unfinished";
+
   /** A place in a table, and what is there. */
   final class Row {
 
@@ -60,6 +63,9 @@ interface Table extends AutoCloseable {
 
   /** Whether it has neither rows nor notes. */
   boolean isEmpty();
+
+  /** Whether it has rows. */
+  boolean hasRows();
 
   /**
    * The values of keys. A value that still has its stamp is given as {@link #SAME}, where the table
