@@ -85,6 +85,22 @@ class LayersTest {
   }
 
   @Test
+  void engine_needsClientsOfStores_onlyInTheirTables() {
+    assertOnlyIn("RocksDbTable.*", "org.rocksdb..");
+    assertOnlyIn("RedisTable.*", "redis..");
+  }
+
+  private static void assertOnlyIn(String table, String client) {
+    noClasses()
+        .that()
+        .haveNameNotMatching("rowan\\.state\\." + table)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(client)
+        .check(ENGINE);
+  }
+
+  @Test
   void engine_hasNoPackageOutsideTheChain() {
     assertThat(packages()).isNotEmpty().isSubsetOf(CHAIN);
   }

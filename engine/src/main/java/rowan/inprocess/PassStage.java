@@ -10,7 +10,8 @@ import rowan.plan.FeatureException;
 import rowan.plan.Pass;
 import rowan.program.SlotTable;
 import rowan.program.Slots;
-import rowan.state.WindowStore;
+import rowan.state.EmptyWindows;
+import rowan.state.WindowStore.PassKey;
 import rowan.type.Micros;
 
 /** Asks the windows of a row's key for all that one pass computes. */
@@ -33,6 +34,7 @@ final class PassStage {
   private final int number;
   private final SlotKey key;
   private final SlotResults results;
+  private final Supplier<KeyWindows> none;
   private final @Nullable SourceObserver observer;
 
   /**
@@ -47,29 +49,28 @@ final class PassStage {
     pass.features().forEach(table::add);
     this.key = new SlotKey(pass.step().on(), pass.keyTypes(), table, graph::classNamed);
     this.results = new SlotResults(pass.features(), table);
+    this.none = EmptyWindows.of(graph, pass, Integer.MAX_VALUE);
+  }
+
+  /** The key that a row asks for; null when it has none. */
+  @Nullable PassKey key(Slots slots) {
+    Object value = key.of(slots);
+    return value == null ? null : new PassKey(number, value);
   }
 
   /**
    * Fills the slots of the pass's features.
    *
+   * @param value the row's key; null when it has none
+   * @param windows those of the key; null to ask such as know no events
    * @return false when events were lost that the row should see
    */
-  boolean run(Slots slots, Asking asking, WindowStore store, Supplier<KeyWindows> none) {
-    Object value = key.of(slots);
+  boolean ask(Slots slots, Asking asking, @Nullable PassKey value, @Nullable KeyWindows windows) {
+    KeyWindows asked = windows == null ? none.get() : windows;
     SlotResults.Into into = results.into(slots, asking.listener());
-    if (value == null) { // a null key has no events
-      ask(none.get(), asking, into, null);
-    } else {
-      store.ask(number, value, windows -> ask(windows, asking, into, value));
-    }
-    return into.isComplete();
-  }
-
-  private void ask(
-      KeyWindows windows, Asking asking, SlotResults.Into into, @Nullable Object value) {
     try {
-      windows.ask(asking.asOf(), asker(asking, value), into);
-      into.setComplete(windows.isComplete(asking.asOf()));
+      asked.ask(asking.asOf(), asker(asking, value), into);
+      return asked.isComplete(asking.asOf());
     } catch (ArithmeticException e) {
       throw new FeatureException(
           "Cannot compute %s: %s, in row %s"
@@ -84,7 +85,7 @@ final class PassStage {
     }
   }
 
-  private KeyWindows.Asker asker(Asking asking, @Nullable Object value) {
+  private KeyWindows.Asker asker(Asking asking, @Nullable PassKey value) {
     return new KeyWindows.Asker() {
       @Override
       public boolean isEventOf(int events) {
@@ -110,7 +111,7 @@ final class PassStage {
             || own.availableFrom() > asking.asOf()) {
           return null;
         }
-        return observer.valuesOf(own, number, events, value);
+        return observer.valuesOf(own, number, events, value.key());
       }
     };
   }

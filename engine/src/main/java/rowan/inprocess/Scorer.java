@@ -11,11 +11,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import rowan.aggregate.KeyWindows;
 import rowan.aggregate.Ties;
 import rowan.graph.CheckException;
 import rowan.graph.Definition;
@@ -33,20 +31,20 @@ import rowan.program.ProgramDescription.Operation;
 import rowan.program.RowProgram;
 import rowan.program.SlotTable;
 import rowan.program.Slots;
-import rowan.state.EmptyWindows;
 import rowan.state.EventClock;
-import rowan.state.MemoryStore;
 import rowan.state.Retention;
 import rowan.state.SavedState;
 import rowan.state.StateFolder;
+import rowan.state.StatePlace;
+import rowan.state.WindowStore;
 import rowan.type.Micros;
 import rowan.type.Name;
 import rowan.type.Type;
 
 /**
  * Computes the features of a plan for one row at a time, in process. What aggregates see of the
- * past it is told, event by event, and keeps in memory. Any number of threads may observe and score
- * with one scorer; work on different keys does not wait for each other.
+ * past it is told, event by event, and keeps, in memory or elsewhere. Any number of threads may
+ * observe and score with one scorer; work on different keys does not wait for each other.
  *
  * <p>Events come in any order. One that comes late takes its place, if it is not later than the
  * {@link Retention} allows; after that it is refused. An event that is observed again, with its row
@@ -55,12 +53,12 @@ import rowan.type.Type;
  * scored that was observed, or was not, and at an earlier time than others, within the lateness; it
  * never sees what is later than it.
  *
- * <p>With several threads, an event that comes at the very end of the lateness, while another moves
- * it on, may be taken in by some of its keys only; it is counted as late.
+ * <p>An event is taken in by all of its keys, or by none. Where the state is in a {@link
+ * StatePlace} that outlives the process, it is there when {@link #observe} returns; a scorer that
+ * is made with the same place goes on from there. When the process was killed before, the event was
+ * taken in whole or not at all: observe it again, if it has a row key it counts once.
  */
-public final class Scorer {
-
-  private record Windows(PassStage pass, Supplier<KeyWindows> none) {}
+public final class Scorer implements AutoCloseable {
 
   private final Plan plan;
   private final @Nullable Class<?> spine;
@@ -72,11 +70,11 @@ public final class Scorer {
    */
   private final RowProgram[] features;
 
-  private final List<Windows> windows = new ArrayList<>();
+  private final List<PassRound> rounds = new ArrayList<>();
   private final Map<String, SourceObserver> observers = new LinkedHashMap<>();
   private final Retention retention;
   private final EventClock clock;
-  private final MemoryStore store;
+  private final WindowStore store;
   private final LongAdder late = new LongAdder();
   private final @Nullable SourceObserver own;
   private final @Nullable SlotTime eventTime;
@@ -91,7 +89,7 @@ public final class Scorer {
   /** Whether nothing is left to compute once a row is read. */
   private final boolean isReadAtOnce;
 
-  private Scorer(Plan plan, SuppliedValues values, Retention retention) {
+  private Scorer(Plan plan, SuppliedValues values, Retention retention, StatePlace place) {
     this.plan = plan;
     this.retention = retention;
     this.clock = new EventClock(Micros.of(retention.lateness()));
@@ -130,14 +128,8 @@ public final class Scorer {
     operations.forEach(table::keepInputs);
     this.rows = new RowSlots(plan.graph(), columns, plan.supply().nodes(), values, table, atOnce);
     this.features = operations.stream().map(table::program).toArray(RowProgram[]::new);
-    this.isReadAtOnce = asOf.isEmpty() && windows.isEmpty();
-    this.store =
-        new MemoryStore(
-            passes.stream()
-                .map(pass -> EmptyWindows.of(plan.graph(), pass, retention.mostEvents()))
-                .toList(),
-            retention.mostKeys(),
-            clock);
+    this.isReadAtOnce = asOf.isEmpty() && rounds.isEmpty();
+    this.store = place.open(plan, retention, clock);
   }
 
   private static List<Node> columns(Plan plan, List<Pass> passes) {
@@ -159,22 +151,27 @@ public final class Scorer {
   }
 
   /**
-   * The operations of the plan's row features, those before the first pass, after it, and so on;
-   * and adds the passes.
+   * The operations of the plan's row features, those before the first round of passes, after it,
+   * and so on; and adds the passes. Those that follow each other do not wait for each other.
    */
   private List<List<Operation>> addPasses(List<Pass> passes, SlotTable table) {
     List<List<Operation>> operations = new ArrayList<>();
     operations.add(new ArrayList<>());
+    boolean isInRound = false;
+    int next = 0;
     for (Step step : plan.compute()) {
-      if (step instanceof Step.RowFeatures level) {
-        level.nodes().forEach(node -> operations.get(windows.size()).add(table.compute(node)));
-      } else {
-        Pass pass = passes.get(windows.size());
-        windows.add(
-            new Windows(
-                new PassStage(plan.graph(), pass, windows.size(), table, own),
-                EmptyWindows.of(plan.graph(), pass, Integer.MAX_VALUE)));
+      boolean isPass = step instanceof Step.Aggregates;
+      if (isPass && !isInRound) {
+        rounds.add(new PassRound());
         operations.add(new ArrayList<>());
+      }
+      isInRound = isPass;
+      if (step instanceof Step.RowFeatures level) {
+        level.nodes().forEach(node -> operations.get(rounds.size()).add(table.compute(node)));
+      } else {
+        PassStage stage = new PassStage(plan.graph(), passes.get(next), next, table, own);
+        rounds.get(rounds.size() - 1).add(stage);
+        next++;
       }
     }
     return operations;
@@ -206,8 +203,20 @@ public final class Scorer {
    * @throws CheckException as {@link #of(Plan, Inputs)}
    */
   public static Scorer of(Plan plan, Inputs inputs, Retention retention) {
+    return of(plan, inputs, retention, StatePlace.MEMORY);
+  }
+
+  /**
+   * A scorer for a plan that goes on from the state in a place, or begins there; see {@link
+   * rowan.state.RocksDbState} and {@link rowan.state.RedisState}. It is to be closed.
+   *
+   * @throws CheckException as {@link #of(Plan, Inputs)}
+   * @throws rowan.state.StateException when the place cannot be used, or holds the state of other
+   *     definitions
+   */
+  public static Scorer of(Plan plan, Inputs inputs, Retention retention, StatePlace place) {
     checkServed(plan);
-    return new Scorer(plan, SuppliedValues.of(plan, inputs), retention);
+    return new Scorer(plan, SuppliedValues.of(plan, inputs), retention, place);
   }
 
   /**
@@ -232,16 +241,34 @@ public final class Scorer {
    *     missing or damaged, or it has more keys than may be kept
    */
   public static Scorer resume(Plan plan, Inputs inputs, Retention retention, SavedState state) {
-    Scorer scorer = of(plan, inputs, retention);
+    return resume(plan, inputs, retention, state, StatePlace.MEMORY);
+  }
+
+  /**
+   * A scorer that goes on where saved state ends, in a place that has no state yet; the next time
+   * that place alone is enough.
+   *
+   * @throws CheckException as {@link #of(Plan, Inputs)}
+   * @throws rowan.state.StateException as {@link #resume(Plan, Inputs, Retention, SavedState)}, and
+   *     when the place cannot be used or has state already
+   */
+  public static Scorer resume(
+      Plan plan, Inputs inputs, Retention retention, SavedState state, StatePlace place) {
     state.requireFor(plan);
-    long start = Micros.of(state.manifest().startsAt());
-    scorer.clock.startsAt(start);
-    for (int pass = 0; pass < scorer.windows.size(); pass++) {
-      int number = pass;
-      state.read(plan, pass, (key, windows) -> scorer.store.update(number, key, start, windows));
-      scorer.store.requireAll(pass);
+    Scorer scorer = of(plan, inputs, retention, place);
+    try {
+      WindowStore.Loading loading = scorer.store.load();
+      scorer.clock.startsAt(Micros.of(state.manifest().startsAt()));
+      for (int pass = 0; pass < Pass.all(plan).size(); pass++) {
+        int number = pass;
+        state.readBytes(plan, pass, (key, windows) -> loading.add(number, key, windows));
+      }
+      loading.finish();
+      return scorer;
+    } catch (RuntimeException | Error e) {
+      scorer.close();
+      throw e;
     }
-    return scorer;
   }
 
   /**
@@ -253,7 +280,7 @@ public final class Scorer {
    * @throws rowan.state.StateException when events were lost for want of room
    */
   public void save(Path folder) {
-    new StateFolder(folder, plan).write(store, () -> Micros.instant(clock.horizon()));
+    new StateFolder(folder, plan).write(store, clock);
   }
 
   /** Whether a feature can be served: it looks neither forward nor at what is known only later. */
@@ -422,9 +449,9 @@ public final class Scorer {
       slots.store(asOf.getAsInt(), Type.Scalar.INSTANT, Micros.instant(askedAt));
       RowFeatures.run(features[next++], slots, row);
     }
-    for (Windows asked : windows) {
+    for (PassRound round : rounds) {
       PassStage.Asking asking = new PassStage.Asking(row, askedAt, event, told);
-      isComplete &= asked.pass().run(slots, asking, store, asked.none());
+      isComplete &= round.run(slots, asking, store);
       RowFeatures.run(features[next++], slots, row);
     }
     requireInTime(row, askedAt); // another thread may have moved the clock, and keys were dropped
@@ -458,7 +485,7 @@ public final class Scorer {
   }
 
   private void requireInTime(Object row, long askedAt) {
-    if (!windows.isEmpty() && askedAt < clock.horizon()) {
+    if (!rounds.isEmpty() && askedAt < clock.horizon()) {
       throw new FeatureException(
           "Cannot score row %s: it asks as of %s, which is before %s, from when on rows may ask; the scorer was made with a lateness of %s"
               .formatted(
@@ -588,5 +615,14 @@ public final class Scorer {
               + (plan.asOf().isPresent() ? "it asks as of another time" : seen()));
     }
     return own;
+  }
+
+  /**
+   * Ends the scorer, when nobody uses it any more. What is in a place that outlives the process
+   * stays there.
+   */
+  @Override
+  public void close() {
+    store.close();
   }
 }

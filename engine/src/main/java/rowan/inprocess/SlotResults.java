@@ -47,7 +47,6 @@ final class SlotResults {
     private final Slots row;
     private final @Nullable ScoreListener listener;
     private int feature;
-    private boolean isComplete = true;
 
     private Into(Slots row, @Nullable ScoreListener listener) {
       this.row = row;
@@ -57,15 +56,6 @@ final class SlotResults {
     /** The feature that was written last, or is being. */
     int feature() {
       return feature;
-    }
-
-    /** Whether the row saw all events that it should. */
-    boolean isComplete() {
-      return isComplete;
-    }
-
-    void setComplete(boolean complete) {
-      isComplete = complete;
     }
 
     @Override

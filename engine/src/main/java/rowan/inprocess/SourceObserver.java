@@ -27,6 +27,7 @@ import rowan.program.SlotTable;
 import rowan.program.Slots;
 import rowan.state.EventClock;
 import rowan.state.WindowStore;
+import rowan.state.WindowStore.PassKey;
 import rowan.type.Micros;
 import rowan.type.RecordForm;
 import rowan.type.Type;
@@ -230,78 +231,84 @@ final class SourceObserver {
   }
 
   /**
-   * Takes an event into the windows of its keys; a null key has no events. An event from before the
-   * horizon is one that was observed before, or it comes too late.
+   * Takes an event into the windows of its keys, into all or none; a null key has no events. An
+   * event from before the horizon is one that was observed before, or it comes too late.
    *
-   * @return whether it was taken in by all
+   * @return whether it was taken in
    */
   boolean observe(Event event, WindowStore store, EventClock clock) {
     clock.happened(event.time());
-    long horizon = clock.horizon();
-    if (event.time() >= horizon || event.time() == BEFORE_ALL) {
-      boolean isTaken = true;
-      for (Target target : targets) {
-        isTaken &= observe(event, target, store, horizon);
+    List<PassKey> keys = new ArrayList<>(targets.size());
+    List<Target> told = new ArrayList<>(targets.size());
+    for (Target target : targets) {
+      Object key = target.key().of(event.slots());
+      if (key != null) {
+        keys.add(new PassKey(target.pass(), key));
+        told.add(target);
       }
-      return isTaken;
     }
-    return amend(event, store, horizon);
+    boolean isLate = isLate(event, clock.horizon());
+    if (keys.isEmpty()) {
+      return !isLate;
+    }
+    return isLate
+        ? store.amend(keys, windows -> take(event, told, windows, clock))
+        : store.update(keys, event.time(), windows -> take(event, told, windows, clock));
   }
 
-  private static boolean observe(Event event, Target target, WindowStore store, long horizon) {
-    Object key = target.key().of(event.slots());
-    boolean[] isTaken = {true};
-    if (key != null) {
-      EventRow values = target.values().of(event.slots(), event.whole());
-      store.update(
-          target.pass(),
-          key,
-          event.time(),
-          windows -> {
-            windows.advance(horizon, horizon);
-            isTaken[0] =
-                windows.observe(
-                    target.events(), event.time(), event.identity(), event.availableFrom(), values);
-          });
+  private static boolean isLate(Event event, long horizon) {
+    return event.time() < horizon && event.time() != BEFORE_ALL;
+  }
+
+  /** Nobody else works on the windows now, so that none refuses what another has taken. */
+  private static boolean take(
+      Event event, List<Target> told, List<KeyWindows> windows, EventClock clock) {
+    long horizon = clock.horizon();
+    windows.forEach(of -> of.advance(horizon, horizon));
+    boolean isLate = isLate(event, horizon);
+    if (isLate && !canAmend(event, told, windows)) {
+      return false;
     }
-    return isTaken[0];
+    for (int i = 0; i < told.size(); i++) {
+      if (!isLate || fate(event, told.get(i), windows.get(i)) == KeyWindows.Fate.AMENDED) {
+        observe(event, told.get(i), windows.get(i));
+      }
+    }
+    return true;
   }
 
   /**
-   * Changes an event where it is still kept. Where it is not, it has left all windows, or what it
+   * Whether an event is still kept somewhere. Where it is not, it has left all windows, or what it
    * was is settled; then only what is known late may have changed, and nothing that was settled may
    * depend on that.
    */
-  private boolean amend(Event event, WindowStore store, long horizon) {
-    List<Target> keeping = new ArrayList<>();
-    for (Target target : targets) {
-      Object key = target.key().of(event.slots());
-      KeyWindows.Fate fate = key == null ? null : fate(event, target, key, store);
-      if (fate == KeyWindows.Fate.AMENDED) {
-        keeping.add(target);
-      } else if (fate == KeyWindows.Fate.SETTLED || (fate != null && target.settlesLate())) {
+  private static boolean canAmend(Event event, List<Target> told, List<KeyWindows> windows) {
+    boolean isKept = false;
+    for (int i = 0; i < told.size(); i++) {
+      KeyWindows.Fate fate = fate(event, told.get(i), windows.get(i));
+      isKept |= fate == KeyWindows.Fate.AMENDED;
+      if (fate == KeyWindows.Fate.SETTLED
+          || (fate == KeyWindows.Fate.GONE && told.get(i).settlesLate())) {
         return false;
       }
     }
-    keeping.forEach(target -> observe(event, target, store, horizon));
-    return !keeping.isEmpty();
+    return isKept;
   }
 
-  private static KeyWindows.Fate fate(Event event, Target target, Object key, WindowStore store) {
-    KeyWindows.Fate[] fate = {KeyWindows.Fate.GONE};
+  private static KeyWindows.Fate fate(Event event, Target target, KeyWindows windows) {
     EventRow values = target.values().of(event.slots(), event.whole());
-    store.ask(
-        target.pass(),
-        key,
-        windows ->
-            fate[0] =
-                windows.fate(
-                    target.events(),
-                    event.time(),
-                    event.identity(),
-                    event.availableFrom(),
-                    values));
-    return fate[0];
+    return windows.fate(
+        target.events(), event.time(), event.identity(), event.availableFrom(), values);
+  }
+
+  private static void observe(Event event, Target target, KeyWindows windows) {
+    EventRow values = target.values().of(event.slots(), event.whole());
+    boolean isTaken =
+        windows.observe(
+            target.events(), event.time(), event.identity(), event.availableFrom(), values);
+    if (!isTaken) {
+      throw new IllegalStateException("windows have moved on by themselves");
+    }
   }
 
   /**

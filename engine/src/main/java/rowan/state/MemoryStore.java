@@ -1,17 +1,14 @@
 package rowan.state;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rowan.aggregate.KeyWindows;
 
@@ -20,13 +17,19 @@ import rowan.aggregate.KeyWindows;
  * looks at two others in turn, and drops those of which no row that may still ask sees anything; so
  * keys that are gone make room for those that come.
  */
-public final class MemoryStore implements WindowStore {
+final class MemoryStore implements WindowStore {
 
   private static final int LOOKED_AT = 2;
   private static final int LOOKED_AT_WHEN_FULL = 64;
 
   /** The windows of a key, under its lock; a key that was dropped may have new ones by now. */
   private static final class Kept {
+
+    private static final AtomicLong MADE = new AtomicLong();
+
+    /** Who locks several does so in the order of their numbers. */
+    private final long number = MADE.incrementAndGet();
+
     private final KeyWindows windows;
     private boolean isDropped;
 
@@ -37,19 +40,19 @@ public final class MemoryStore implements WindowStore {
 
   /** The keys of a pass. */
   private static final class Keys {
-    private final Supplier<KeyWindows> empty;
+    private final PassForm form;
     private final ConcurrentHashMap<Object, Kept> kept = new ConcurrentHashMap<>();
     private final AtomicLong lostUntil = new AtomicLong(Long.MIN_VALUE);
     private final ReentrantLock looking = new ReentrantLock();
     private Iterator<Map.Entry<Object, Kept>> next = Collections.emptyIterator();
 
-    Keys(Supplier<KeyWindows> empty) {
-      this.empty = empty;
+    Keys(PassForm form) {
+      this.form = form;
     }
 
     /** Windows that know no event; they do not know those either that were lost. */
     KeyWindows fresh() {
-      KeyWindows windows = empty.get();
+      KeyWindows windows = form.empty();
       windows.lose(lostUntil.get());
       return windows;
     }
@@ -62,40 +65,85 @@ public final class MemoryStore implements WindowStore {
   /**
    * A store without keys.
    *
-   * @param empty for each pass, what makes the windows of a key without events
    * @param mostKeys how many keys of a pass are kept
    * @param clock says what rows may still ask
    */
-  public MemoryStore(List<Supplier<KeyWindows>> empty, long mostKeys, EventClock clock) {
-    this.passes = empty.stream().map(Keys::new).toList();
+  MemoryStore(List<PassForm> passes, long mostKeys, EventClock clock) {
+    this.passes = passes.stream().map(Keys::new).toList();
     this.mostKeys = mostKeys;
     this.clock = clock;
   }
 
+  // Changes.
+
   @Override
-  public void update(int pass, Object key, long time, Consumer<KeyWindows> change) {
-    Keys keys = passes.get(pass);
-    boolean isDone = false;
-    while (!isDone) {
-      Kept kept = keys.kept.get(key); // computeIfAbsent would lock
-      if (kept == null) {
-        kept = create(keys, key);
+  public boolean update(List<PassKey> keys, long time, Change change) {
+    Outcome outcome = Outcome.DROPPED;
+    while (outcome == Outcome.DROPPED) {
+      @Nullable Kept[] found = new @Nullable Kept[keys.size()];
+      for (int i = 0; i < found.length; i++) {
+        Keys pass = passes.get(keys.get(i).pass());
+        Kept kept = pass.kept.get(keys.get(i).key()); // computeIfAbsent would lock
+        found[i] = kept == null ? create(pass, keys.get(i).key()) : kept;
       }
-      if (kept == null) {
-        keys.lostUntil.accumulateAndGet(time, Math::max);
-        return;
+      outcome = change(keys, found, change);
+      if (outcome == Outcome.TAKEN) {
+        noteLost(keys, found, time);
       }
-      isDone = use(kept, change);
+    }
+    return outcome == Outcome.TAKEN;
+  }
+
+  @Override
+  public boolean amend(List<PassKey> keys, Change change) {
+    Outcome outcome = Outcome.DROPPED;
+    while (outcome == Outcome.DROPPED) {
+      @Nullable Kept[] found = new @Nullable Kept[keys.size()];
+      for (int i = 0; i < found.length; i++) {
+        found[i] = passes.get(keys.get(i).pass()).kept.get(keys.get(i).key());
+      }
+      outcome = change(keys, found, change);
+    }
+    return outcome == Outcome.TAKEN;
+  }
+
+  /** What became of a change: a key that was dropped meanwhile has to be found again. */
+  private enum Outcome {
+    TAKEN,
+    REFUSED,
+    DROPPED
+  }
+
+  /** Changes windows, under all their locks; where none are kept, some that nobody sees. */
+  private Outcome change(List<PassKey> keys, @Nullable Kept[] found, Change change) {
+    Kept[] all = new Kept[found.length];
+    for (int i = 0; i < all.length; i++) {
+      Kept kept = found[i];
+      all[i] = kept == null ? new Kept(passes.get(keys.get(i).pass()).fresh()) : kept;
+    }
+    Kept[] inOrder = all.clone();
+    Arrays.sort(inOrder, (a, b) -> Long.compare(a.number, b.number));
+    return change(all, inOrder, 0, change);
+  }
+
+  private static Outcome change(Kept[] all, Kept[] inOrder, int locked, Change change) {
+    if (locked == inOrder.length) {
+      KeyWindows[] windows = new KeyWindows[all.length];
+      for (int i = 0; i < windows.length; i++) {
+        windows[i] = all[i].windows;
+      }
+      return change.apply(Arrays.asList(windows)) ? Outcome.TAKEN : Outcome.REFUSED;
+    }
+    synchronized (inOrder[locked]) {
+      return inOrder[locked].isDropped ? Outcome.DROPPED : change(all, inOrder, locked + 1, change);
     }
   }
 
-  private static boolean use(Kept kept, Consumer<KeyWindows> work) {
-    synchronized (kept) {
-      if (kept.isDropped) {
-        return false;
+  private void noteLost(List<PassKey> keys, @Nullable Kept[] found, long time) {
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] == null) {
+        passes.get(keys.get(i).pass()).lostUntil.accumulateAndGet(time, Math::max);
       }
-      work.accept(kept.windows);
-      return true;
     }
   }
 
@@ -140,57 +188,61 @@ public final class MemoryStore implements WindowStore {
     }
   }
 
+  // Questions.
+
   @Override
-  public void ask(int pass, Object key, Consumer<KeyWindows> question) {
-    Keys keys = passes.get(pass);
-    Kept kept = keys.kept.get(key);
-    if (kept == null || !use(kept, question)) {
-      question.accept(keys.fresh());
+  public void ask(List<PassKey> keys, Question question) {
+    for (int i = 0; i < keys.size(); i++) {
+      Keys pass = passes.get(keys.get(i).pass());
+      Kept kept = pass.kept.get(keys.get(i).key());
+      if (kept == null || !isAsked(kept, i, question)) {
+        question.ask(i, pass.fresh());
+      }
     }
   }
 
-  /** The keys of a pass, in an order. */
-  List<Object> sortedKeys(int pass, Comparator<Object> order) {
-    return passes.get(pass).kept.keySet().stream().sorted(order).toList();
-  }
-
-  /** Writes the windows of a key, as they are after what is over was forgotten. */
-  void write(int pass, Object key, StatePartWriter part) {
-    ask(
-        pass,
-        key,
-        windows -> {
-          long horizon = clock.horizon();
-          windows.advance(horizon, horizon);
-          try {
-            part.write(key, windows);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
-  }
-
-  /**
-   * Checks that all keys of a pass that were loaded are kept.
-   *
-   * @throws StateException when there were more than may be kept
-   */
-  public void requireAll(int pass) {
-    if (passes.get(pass).lostUntil.get() != Long.MIN_VALUE) {
-      throw new StateException(
-          "The state has more keys than the %,d that may be kept; keep more, or take a share of them with SavedState.within"
-              .formatted(mostKeys),
-          null);
+  private static boolean isAsked(Kept kept, int number, Question question) {
+    synchronized (kept) {
+      if (kept.isDropped) {
+        return false;
+      }
+      question.ask(number, kept.windows);
+      return true;
     }
   }
 
-  /** Whether keys had to be left out, because there were more than may be kept. */
-  boolean hasLost() {
+  @Override
+  public Collection<Object> keys(int pass) {
+    return passes.get(pass).kept.keySet();
+  }
+
+  @Override
+  public boolean hasLost() {
     return passes.stream().anyMatch(keys -> keys.lostUntil.get() != Long.MIN_VALUE);
   }
 
-  /** How many keys of a pass are kept. */
-  public long keys(int pass) {
-    return passes.get(pass).kept.mappingCount();
+  // Loading.
+
+  @Override
+  public Loading load() {
+    return new Loading() {
+      @Override
+      public void add(int pass, Object key, byte[] windows) {
+        Keys keys = passes.get(pass);
+        if (isFull(keys)) {
+          throw new StateException(
+              "The state has more keys than the %,d that may be kept; keep more, or take a share of them with SavedState.within"
+                  .formatted(mostKeys),
+              null);
+        }
+        keys.kept.put(key, new Kept(keys.form.read(windows, 0)));
+      }
+
+      @Override
+      public void finish() {}
+    };
   }
+
+  @Override
+  public void close() {}
 }

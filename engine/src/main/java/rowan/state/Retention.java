@@ -9,7 +9,8 @@ import rowan.type.Micros;
  *
  * @param lateness how long after an event that happened later another may still come, and how long
  *     before the latest event a row may ask; of whole seconds
- * @param mostKeys how many keys are kept for each pass of a plan
+ * @param mostKeys how many keys are kept in memory for each pass of a plan; places that outlive the
+ *     process keep all
  * @param mostEvents how many events of each source are kept for a key
  */
 public record Retention(Duration lateness, long mostKeys, int mostEvents) {

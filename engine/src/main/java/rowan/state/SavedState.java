@@ -164,6 +164,12 @@ public final class SavedState {
    * @throws StateException when a part is missing or damaged; what was taken by then is not whole
    */
   public void read(Plan plan, int pass, BiConsumer<Object, Consumer<KeyWindows>> take) {
+    readBytes(
+        plan, pass, (key, windows) -> take.accept(key, into -> into.read(reader(windows, plan))));
+  }
+
+  /** As {@link #read}, with the windows as bytes. */
+  public void readBytes(Plan plan, int pass, BiConsumer<Object, byte[]> take) {
     KeyForm form = new KeyForm(Pass.all(plan).get(pass).keyTypes());
     Range range = ranges.getOrDefault(pass, Range.ALL);
     Comparator<Object> order = form.order();
@@ -181,7 +187,7 @@ public final class SavedState {
       KeyForm form,
       Range range,
       Plan plan,
-      BiConsumer<Object, Consumer<KeyWindows>> take) {
+      BiConsumer<Object, byte[]> take) {
     Comparator<Object> order = form.order();
     CRC32C checksum = new CRC32C();
     try (InputStream file = files.open(part.file());
@@ -192,7 +198,7 @@ public final class SavedState {
         Object key = form.read(values);
         byte[] windows = values.bytes();
         if (range.holds(key, order)) {
-          take.accept(key, into -> into.read(reader(windows, plan)));
+          take.accept(key, windows);
         }
       }
       long keys = values.whole();

@@ -9,15 +9,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import rowan.graph.Node;
 import rowan.plan.Pass;
 import rowan.plan.Plan;
+import rowan.type.Micros;
 
 /** Saves the state of a store in a folder of this machine. */
 public final class StateFolder {
 
   private static final int KEYS_OF_A_PART = 100_000;
+  private static final int KEYS_AT_ONCE = 100;
 
   private final Path folder;
   private final Plan plan;
@@ -32,12 +33,11 @@ public final class StateFolder {
    * Writes the windows of all keys, and the manifest last. Events that come meanwhile may be in the
    * state or not.
    *
-   * @param startsAt no row that asks before, and no event that happened before, can be taken in;
-   *     asked for when all windows are written, as each forgets up to a time of its own
+   * @param clock says what rows may still ask
    * @throws UncheckedIOException when the folder holds state already, or cannot be written
    * @throws StateException when events were lost for want of room, as the state could not say so
    */
-  public void write(MemoryStore store, Supplier<Instant> startsAt) {
+  public void write(WindowStore store, EventClock clock) {
     if (store.hasLost()) {
       throw new StateException(
           "Cannot save state to %s: events of some keys were lost for want of room, and who goes on from it would not know; keep more keys"
@@ -54,11 +54,13 @@ public final class StateFolder {
       List<Pass> passes = Pass.all(plan);
       for (int i = 0; i < passes.size(); i++) {
         List<String> by = passes.get(i).step().on().stream().map(Node::column).toList();
-        written.add(new StateManifest.PassState(by, parts(store, i, passes.get(i))));
+        written.add(new StateManifest.PassState(by, parts(store, clock, i, passes.get(i))));
       }
+      // Asked for last, as the windows of each key forget up to a time of their own.
+      Instant startsAt = Micros.instant(clock.horizon());
       StateManifest whole =
           new StateManifest(
-              plan.graph().title(), Fingerprint.of(plan), startsAt.get(), Map.of(), written);
+              plan.graph().title(), Fingerprint.of(plan), startsAt, Map.of(), written);
       Path unfinished = folder.resolve(StateManifest.FILE + ".writing");
       Files.writeString(unfinished, whole.toJson());
       Files.move(unfinished, manifest, StandardCopyOption.ATOMIC_MOVE);
@@ -68,22 +70,44 @@ public final class StateFolder {
     }
   }
 
-  private List<StateManifest.Part> parts(MemoryStore store, int number, Pass pass)
+  private List<StateManifest.Part> parts(WindowStore store, EventClock clock, int number, Pass pass)
       throws IOException {
     KeyForm form = new KeyForm(pass.keyTypes());
-    List<Object> keys = store.sortedKeys(number, form.order());
+    List<WindowStore.PassKey> keys =
+        store.keys(number).stream()
+            .sorted(form.order())
+            .map(key -> new WindowStore.PassKey(number, key))
+            .toList();
     List<StateManifest.Part> parts = new ArrayList<>();
     for (int from = 0; from < keys.size(); from += KEYS_OF_A_PART) {
-      List<Object> some = keys.subList(from, Math.min(keys.size(), from + KEYS_OF_A_PART));
+      List<WindowStore.PassKey> some =
+          keys.subList(from, Math.min(keys.size(), from + KEYS_OF_A_PART));
       String file = "pass-%d-%05d.state".formatted(number, parts.size());
       try (StatePartWriter part =
           new StatePartWriter(file, form, Files.newOutputStream(folder.resolve(file)))) {
-        for (Object key : some) {
-          store.write(number, key, part);
-        }
+        write(store, clock, some, part);
         parts.add(part.finish());
       }
     }
     return parts;
+  }
+
+  private static void write(
+      WindowStore store, EventClock clock, List<WindowStore.PassKey> keys, StatePartWriter part) {
+    for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
+      List<WindowStore.PassKey> some =
+          keys.subList(from, Math.min(keys.size(), from + KEYS_AT_ONCE));
+      store.ask(
+          some,
+          (i, windows) -> {
+            long horizon = clock.horizon();
+            windows.advance(horizon, horizon);
+            try {
+              part.write(some.get(i).key(), windows);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
   }
 }

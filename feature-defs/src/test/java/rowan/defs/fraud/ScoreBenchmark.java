@@ -1,10 +1,6 @@
 package rowan.defs.fraud;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -49,22 +45,14 @@ import rowan.plan.Plan;
 public class ScoreBenchmark {
 
   private static final Graph GRAPH = Graph.of(FraudFeatures.class);
-  private static final int CUSTOMERS = 5_000;
-  private static final int TERMINALS = 10_000;
-  private static final int REACHABLE = 10;
-  private static final long DAYS = 50;
-  private static final Duration BETWEEN_PAYMENTS = Duration.ofDays(1).dividedBy(2 * CUSTOMERS);
-  private static final Duration LABEL_DELAY = Duration.ofDays(7);
+  private static final int DAYS = 50;
 
   /** Which features are computed: the published ones, or all that can be served. */
   @Param({"published", "all"})
   public String features;
 
-  private final Random random = new Random(1);
-  private final Deque<Transaction> unlabelled = new ArrayDeque<>();
+  private final Payments payments = new Payments(Instant.parse("2018-04-01T00:00:00Z"), 0, 1);
   private Scorer scorer;
-  private Instant now = Instant.parse("2018-04-01T00:00:00Z");
-  private long payments;
 
   /** Runs the benchmarks. */
   public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
@@ -79,17 +67,16 @@ public class ScoreBenchmark {
   /** Takes in what was paid so far, and says how much memory that takes. */
   @Setup
   public void observe() {
-    scorer = Scorer.of(Plan.of(GRAPH, wanted()));
+    scorer = Scorer.of(Plan.of(GRAPH, wanted(features)));
     long before = usedBytes();
-    long history = Duration.ofDays(DAYS).dividedBy(BETWEEN_PAYMENTS);
-    for (long i = 0; i < history; i++) {
-      scorer.scoreAndObserve(pay());
-      label();
+    for (long i = 0; i < Payments.in(DAYS); i++) {
+      scorer.scoreAndObserve(payments.next());
+      payments.label(scorer::observe);
     }
-    System.out.printf("%,d bytes of state per customer%n", (usedBytes() - before) / CUSTOMERS);
+    System.out.printf("%,d bytes of state per customer%n", (usedBytes() - before) / Payments.CUSTOMERS);
   }
 
-  private String[] wanted() {
+  static String[] wanted(String features) {
     return features.equals("published")
         ? PublishedFeaturesTest.NAMES
         : GRAPH.features().stream()
@@ -104,42 +91,17 @@ public class ScoreBenchmark {
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  private Transaction pay() {
-    now = now.plus(BETWEEN_PAYMENTS);
-    long customer = random.nextInt(CUSTOMERS);
-    long terminal = (customer * 7 + random.nextInt(REACHABLE) * 13L) % TERMINALS;
-    double amount = Math.round(Math.exp(3.5 + random.nextGaussian()) * 100) / 100.0;
-    Transaction payment = new Transaction(payments++, now, customer, terminal, amount, null);
-    unlabelled.addLast(payment);
-    return payment;
-  }
-
-  /** Tells the scorer whether the payments of a week ago were frauds. */
-  private void label() {
-    while (!unlabelled.getFirst().txDatetime().plus(LABEL_DELAY).isAfter(now)) {
-      Transaction known = unlabelled.removeFirst();
-      scorer.observe(
-          new Transaction(
-              known.transactionId(),
-              known.txDatetime(),
-              known.customerId(),
-              known.terminalId(),
-              known.txAmount(),
-              known.transactionId() % 100 == 0 ? 1 : 0));
-    }
-  }
-
   /** A payment is scored and taken in, and the outcome of one a week ago becomes known. */
   @Benchmark
   public Scores scoreObserveAndLabel() {
-    Scores scores = scorer.scoreAndObserve(pay());
-    label();
+    Scores scores = scorer.scoreAndObserve(payments.next());
+    payments.label(scorer::observe);
     return scores;
   }
 
   /** A payment is scored and taken in. */
   @Benchmark
   public Scores scoreAndObserve() {
-    return scorer.scoreAndObserve(pay());
+    return scorer.scoreAndObserve(payments.next());
   }
 }
