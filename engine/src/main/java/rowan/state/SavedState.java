@@ -1,23 +1,18 @@
 package rowan.state;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
 import org.jspecify.annotations.Nullable;
 import rowan.aggregate.KeyWindows;
 import rowan.plan.Pass;
@@ -90,7 +85,7 @@ public final class SavedState {
     }
   }
 
-  private static StateException failure(String shown, String why, @Nullable Throwable cause) {
+  static StateException failure(String shown, String why, @Nullable Throwable cause) {
     return new StateException("Cannot load the state in %s: %s".formatted(shown, why), cause);
   }
 
@@ -142,6 +137,27 @@ public final class SavedState {
   }
 
   /**
+   * Checks that a run may go on from it.
+   *
+   * @param from when the rows of the run begin
+   * @throws StateException when the state does not end just then
+   */
+  public void requireEndsAt(Instant from) {
+    manifest
+        .cuts()
+        .forEach(
+            (source, cut) -> {
+              if (!cut.equals(from)) {
+                throw failure(
+                    shown,
+                    "it ends at %s for \"%s\", but the rows begin at %s; begin them where it ends"
+                        .formatted(cut, source, from),
+                    null);
+              }
+            });
+  }
+
+  /**
    * Checks that it is of a plan's definitions.
    *
    * @throws StateException when it is not
@@ -189,35 +205,16 @@ public final class SavedState {
       Plan plan,
       BiConsumer<Object, byte[]> take) {
     Comparator<Object> order = form.order();
-    CRC32C checksum = new CRC32C();
-    try (InputStream file = files.open(part.file());
-        DataInputStream in =
-            new DataInputStream(new BufferedInputStream(new CheckedInputStream(file, checksum)))) {
-      ValueReader values = new ValueReader(in, plan.graph()::classNamed);
-      while (values.flag()) {
-        Object key = form.read(values);
-        byte[] windows = values.bytes();
-        if (range.holds(key, order)) {
-          take.accept(key, windows);
+    try (StatePartReader keys =
+        new StatePartReader(shown, files, part, form, plan.graph()::classNamed)) {
+      for (StatePartReader.Entry entry = keys.next(); entry != null; entry = keys.next()) {
+        if (range.holds(entry.key(), order)) {
+          take.accept(entry.key(), entry.windows());
         }
       }
-      long keys = values.whole();
-      if (keys != part.keys() || in.read() >= 0 || !part.checksum().equals(hex(checksum))) {
-        throw damaged(part, null);
-      }
-    } catch (FileNotFoundException | NoSuchFileException e) {
-      throw failure(shown, "its part %s is missing; export it again".formatted(part.file()), e);
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw damaged(part, e);
+    } catch (IOException e) {
+      throw failure(shown, "its part %s cannot be closed".formatted(part.file()), e);
     }
-  }
-
-  private static String hex(CRC32C checksum) {
-    return HexFormat.of().toHexDigits((int) checksum.getValue());
-  }
-
-  private StateException damaged(StateManifest.Part part, @Nullable Throwable cause) {
-    return failure(shown, "its part %s is damaged; export it again".formatted(part.file()), cause);
   }
 
   private static ValueReader reader(byte[] bytes, Plan plan) {

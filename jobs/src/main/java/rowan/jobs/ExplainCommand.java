@@ -14,6 +14,7 @@ import rowan.graph.Problem;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
 import rowan.plan.SuppliedValues;
+import rowan.spark.SparkAdapter;
 import rowan.program.PlanPrograms;
 
 /** Prints how features are computed. */
@@ -38,6 +39,7 @@ final class ExplainCommand implements Action {
   @Mixin private final SourceOptions sources = new SourceOptions();
   @Mixin private final RequestOptions request = new RequestOptions();
   @Mixin private final ConditionOption condition = new ConditionOption();
+  @Mixin private final DayOptions days = new DayOptions();
   @Mixin private final FittedOption fitted = new FittedOption();
   @Mixin private final SessionOption session = new SessionOption();
 
@@ -65,6 +67,12 @@ final class ExplainCommand implements Action {
     List<String> missing = missing(plan, inputs);
     console.out().println("== Plan ==");
     console.out().println(plan.toString().stripTrailing());
+    if (days.given()) {
+      days.period().check(plan);
+      console.out().println();
+      console.out().println("== Events ==");
+      days.period().describe(plan).forEach(console.out()::println);
+    }
     if (program) {
       console.out().println();
       console.out().println("== Program ==");
@@ -75,8 +83,13 @@ final class ExplainCommand implements Action {
       console.err().println("Left out Spark's plan, which needs " + String.join(", ", missing));
       return 0;
     }
+    SparkAdapter adapter =
+        sources
+            .readOrEmpty(
+                session.open(), plan, (source, table) -> days.folders(plan, source, table))
+            .inputs(inputs);
     Dataset<Row> rows =
-        condition.addTo(sources.readOrEmpty(session.open(), plan).inputs(inputs)).run(plan);
+        condition.addTo(days.given() ? days.addTo(adapter) : adapter).run(plan);
     console.out().println();
     console.out().println(sparkPlan(rows).stripTrailing());
     return 0;

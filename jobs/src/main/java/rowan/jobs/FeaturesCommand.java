@@ -3,6 +3,7 @@ package rowan.jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
@@ -17,6 +18,7 @@ import rowan.plan.Plan;
 import rowan.plan.SuppliedValues;
 import rowan.spark.FeatureOutput;
 import rowan.spark.OutputFormat;
+import rowan.spark.SparkAdapter;
 
 /** Computes features and writes them. */
 @Command(
@@ -39,6 +41,7 @@ final class FeaturesCommand implements Action {
   @Mixin private final SourceOptions sources = new SourceOptions();
   @Mixin private final RequestOptions request = new RequestOptions();
   @Mixin private final ConditionOption condition = new ConditionOption();
+  @Mixin private final DayOptions days = new DayOptions();
   @Mixin private final FittedOption fitted = new FittedOption();
   @Mixin private final OutputOptions output = new OutputOptions();
   @Mixin private final SessionOption session = new SessionOption();
@@ -69,12 +72,24 @@ final class FeaturesCommand implements Action {
     sources.check(plan);
     Inputs inputs = fitted.addTo(request.inputs(loaded), plan, session);
     SuppliedValues.of(plan, inputs); // which fails without them, before Spark starts
+    if (days.given()) {
+      days.period().check(plan);
+    }
     SparkSession spark = session.open();
     FeatureOutput folder = output.open(spark, format);
-    folder.check(plan);
+    if (days.given()) {
+      folder.checkDays(plan);
+    } else {
+      folder.check(plan);
+    }
     sources.checkOutside(output.folder(), spark);
-    long rows =
-        write(condition.addTo(sources.read(spark, loaded).inputs(inputs)).run(plan), folder);
+    SparkAdapter given =
+        sources
+            .read(spark, loaded, (source, table) -> days.folders(plan, source, table))
+            .inputs(inputs);
+    SparkAdapter adapter = days.given() ? days.addTo(given) : given;
+    long rows = write(condition.addTo(adapter).run(plan), plan, folder);
+    Optional<String> state = days.save(plan, adapter);
     request.reportLeftOut(plan, "what %s cannot hold".formatted(format.label()), console);
     console
         .err()
@@ -85,13 +100,20 @@ final class FeaturesCommand implements Action {
             plan.features().size(),
             output.folder(),
             Duration.between(start, Instant.now()).toMillis() / 1000.0);
+    state.ifPresent(saved -> console.err().printf("Saved the state to %s%n", saved));
     return 0;
   }
 
   /** Writes the rows, and counts them as they pass. */
-  private static long write(Dataset<Row> rows, FeatureOutput folder) throws InterruptedException {
+  private long write(Dataset<Row> rows, Plan plan, FeatureOutput folder)
+      throws InterruptedException {
     Observation written = new Observation();
-    folder.write(rows.observe(written, functions.count(functions.lit(1)).as("rows")));
+    Dataset<Row> counted = rows.observe(written, functions.count(functions.lit(1)).as("rows"));
+    if (days.given()) {
+      folder.writeDays(counted, days.dayOf(plan), days.days());
+    } else {
+      folder.write(counted);
+    }
     return written.getAsJava().get("rows") instanceof Long count ? count : 0;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -118,11 +119,22 @@ final class SourceOptions {
    * @throws CheckException when one cannot be read as its source declares it
    */
   SparkAdapter read(SparkSession spark, Graph graph) {
+    return read(spark, graph, (source, table) -> table);
+  }
+
+  /**
+   * An adapter with a part of the given tables.
+   *
+   * @param part what is read of the table of a source
+   * @throws CheckException as {@link #read(SparkSession, Graph)}
+   */
+  SparkAdapter read(
+      SparkSession spark, Graph graph, BiFunction<SourceTable, Dataset<Row>, Dataset<Row>> part) {
     SparkAdapter adapter = SparkAdapter.on(spark);
     for (Map.Entry<Name, String> given : paths().entrySet()) {
       SourceTable source = find(graph, given.getKey()).orElseThrow();
-      adapter =
-          adapter.source(source.table(), SourceFiles.read(spark, graph, source, given.getValue()));
+      Dataset<Row> table = SourceFiles.read(spark, graph, source, given.getValue());
+      adapter = adapter.source(source.table(), part.apply(source, table));
     }
     return adapter;
   }
@@ -147,8 +159,9 @@ final class SourceOptions {
   }
 
   /** An adapter with the given tables, and empty ones for those that are not given. */
-  SparkAdapter readOrEmpty(SparkSession spark, Plan plan) {
-    SparkAdapter adapter = read(spark, plan.graph());
+  SparkAdapter readOrEmpty(
+      SparkSession spark, Plan plan, BiFunction<SourceTable, Dataset<Row>, Dataset<Row>> part) {
+    SparkAdapter adapter = read(spark, plan.graph(), part);
     for (SourceTable source : plan.sources()) {
       if (!paths().containsKey(Name.of(source.table()))) {
         adapter = adapter.source(source.table(), empty(spark, source));

@@ -158,6 +158,26 @@ public final class Destination {
     return write(() -> renames() ? aside(contents, replaces) : marked(contents, replaces), advice);
   }
 
+  /**
+   * Writes to a hidden folder within this one, from where the contents are taken; what is left of it
+   * is removed.
+   */
+  <T> T writeInto(Contents<T> contents) {
+    Path aside = new Path(path, ".writing-" + UUID.randomUUID());
+    try {
+      return contents.writeTo(files, aside);
+    } catch (IOException e) {
+      throw StorageFailure.of("write", given, e);
+    } finally {
+      deleteQuietly(aside);
+    }
+  }
+
+  /** A file or folder in this one. */
+  Destination child(String name) {
+    return new Destination(given + "/" + name, files, new Path(path, name));
+  }
+
   @FunctionalInterface
   private interface Writing<T> {
     T run() throws IOException;

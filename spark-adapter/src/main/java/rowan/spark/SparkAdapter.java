@@ -1,5 +1,6 @@
 package rowan.spark;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,11 +22,14 @@ import rowan.graph.CheckException;
 import rowan.graph.Node;
 import rowan.graph.Problem;
 import rowan.graph.SourceTable;
+import rowan.inprocess.Scorer;
 import rowan.plan.Inputs;
+import rowan.plan.Period;
 import rowan.plan.Plan;
 import rowan.plan.SuppliedValues;
 import rowan.spark.execution.Operators;
 import rowan.spark.expression.Barrier;
+import rowan.state.SavedState;
 import rowan.type.Name;
 
 /**
@@ -46,23 +50,33 @@ public final class SparkAdapter {
   private final Inputs inputs;
   private final Optional<FittedValues> fitted;
   private final Optional<String> condition;
+  private final Optional<Timing> timing;
+
+  /**
+   * Which rows are asked for.
+   *
+   * @param state the folder of the state that windows go on from
+   */
+  private record Timing(Period period, Optional<String> state) {}
 
   private SparkAdapter(
       SparkSession spark,
       Map<Name, Dataset<Row>> sources,
       Inputs inputs,
       Optional<FittedValues> fitted,
-      Optional<String> condition) {
+      Optional<String> condition,
+      Optional<Timing> timing) {
     this.spark = spark;
     this.sources = Map.copyOf(sources);
     this.inputs = inputs;
     this.fitted = fitted;
     this.condition = condition;
+    this.timing = timing;
   }
 
   /** An adapter without sources and inputs. */
   public static SparkAdapter on(SparkSession spark) {
-    return new SparkAdapter(spark, Map.of(), Inputs.none(), Optional.empty(), Optional.empty());
+    return new SparkAdapter(spark, Map.of(), Inputs.none(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -72,22 +86,22 @@ public final class SparkAdapter {
   public SparkAdapter source(String name, Dataset<Row> table) {
     Map<Name, Dataset<Row>> all = new HashMap<>(sources);
     all.put(Name.of(name), table);
-    return new SparkAdapter(spark, all, inputs, fitted, condition);
+    return new SparkAdapter(spark, all, inputs, fitted, condition, timing);
   }
 
   /** Adds the value of an input or override; one that no column can hold must be serializable. */
   public SparkAdapter input(String name, @Nullable Object value) {
-    return new SparkAdapter(spark, sources, inputs.with(name, value), fitted, condition);
+    return new SparkAdapter(spark, sources, inputs.with(name, value), fitted, condition, timing);
   }
 
   /** Replaces all values of inputs and overrides. */
   public SparkAdapter inputs(Inputs values) {
-    return new SparkAdapter(spark, sources, values, fitted, condition);
+    return new SparkAdapter(spark, sources, values, fitted, condition, timing);
   }
 
   /** Gives fitted values to the plans that need them; values that are given by hand win. */
   public SparkAdapter fitted(FittedValues values) {
-    return new SparkAdapter(spark, sources, inputs, Optional.of(values), condition);
+    return new SparkAdapter(spark, sources, inputs, Optional.of(values), condition, timing);
   }
 
   /**
@@ -95,7 +109,32 @@ public final class SparkAdapter {
    * columns and features. It never takes rows away from what features see.
    */
   public SparkAdapter where(String sql) {
-    return new SparkAdapter(spark, sources, inputs, fitted, Optional.of(sql));
+    return new SparkAdapter(spark, sources, inputs, fitted, Optional.of(sql), timing);
+  }
+
+  /**
+   * Computes only the rows of a period, and reads only the events that these may see: as far back
+   * as the longest window and its delay reach.
+   *
+   * @param until the first moment after it
+   */
+  public SparkAdapter during(Instant from, Instant until) {
+    Period period = new Period(from, until, false);
+    return timed(new Timing(period, Optional.empty()));
+  }
+
+  /**
+   * As {@link #during(Instant, Instant)}, where windows go on from the state of the period before,
+   * which {@link StateExport} saved at {@code from}. So what has no window needs no older events.
+   *
+   * @param state the folder of the state
+   */
+  public SparkAdapter during(Instant from, Instant until, String state) {
+    return timed(new Timing(new Period(from, until, true), Optional.of(state)));
+  }
+
+  private SparkAdapter timed(Timing newTiming) {
+    return new SparkAdapter(spark, sources, inputs, fitted, condition, Optional.of(newTiming));
   }
 
   /**
@@ -144,7 +183,7 @@ public final class SparkAdapter {
   }
 
   private SparkAdapter unfitted() {
-    return new SparkAdapter(spark, sources, inputs, Optional.empty(), condition);
+    return new SparkAdapter(spark, sources, inputs, Optional.empty(), condition, timing);
   }
 
   /** Keeps, of the rows that come out, those that meet a further condition. */
@@ -158,10 +197,13 @@ public final class SparkAdapter {
     SuppliedValues supplied =
         SuppliedValues.of(plan, fitted.map(values -> values.giveTo(plan, inputs)).orElse(inputs));
     checkSourcesAreDeclared(plan);
+    Optional<Period> period = timing.map(Timing::period);
+    period.ifPresent(asked -> asked.check(plan));
     Dataset<Row> spine =
-        plan.spine().map(source -> table(plan, source)).orElseGet(() -> spark.range(1).drop("id"));
+        plan.spine().map(source -> read(plan, source)).orElseGet(() -> spark.range(1).drop("id"));
     Dataset<Row> lowered =
-        new PlanLowering(plan, supplied, source -> table(plan, source)).lower(spine);
+        new PlanLowering(plan, supplied, source -> read(plan, source), period, savedWindows(plan))
+            .lower(spine);
     return condition.map(sql -> chosen(spine, lowered, sql)).orElse(lowered);
   }
 
@@ -186,6 +228,30 @@ public final class SparkAdapter {
       }
       throw e;
     }
+  }
+
+  /** What is read of a source. */
+  private Dataset<Row> read(Plan plan, SourceTable source) {
+    Dataset<Row> table = table(plan, source);
+    if (timing.isEmpty() || source.eventTime().isEmpty()) {
+      return table;
+    }
+    Period.Reading reading = timing.get().period().reading(plan, source);
+    return table.where(PlanLowering.within(source, reading.from(), reading.until()));
+  }
+
+  private Optional<SavedWindows> savedWindows(Plan plan) {
+    if (timing.flatMap(Timing::state).isEmpty()) {
+      return Optional.empty();
+    }
+    Scorer.checkServed(plan); // what is not served has no state
+    String folder = timing.get().state().orElseThrow();
+    SavedState state =
+        StateExport.open(spark.sparkContext().hadoopConfiguration(), folder);
+    state.requireFor(plan);
+    state.requireEndsAt(timing.get().period().from());
+    return Optional.of(
+        new SavedWindows((org.apache.spark.sql.classic.SparkSession) spark, folder, state));
   }
 
   /** The table of a source, with the columns that it declares. */

@@ -34,11 +34,13 @@ public final class StateExport {
   private final Plan plan;
   private final Instant cut;
   private final Instant startsAt;
+  private final boolean replaces;
 
-  private StateExport(Plan plan, Instant cut, Instant startsAt) {
+  private StateExport(Plan plan, Instant cut, Instant startsAt, boolean replaces) {
     this.plan = plan;
     this.cut = cut;
     this.startsAt = startsAt;
+    this.replaces = replaces;
   }
 
   /**
@@ -48,7 +50,12 @@ public final class StateExport {
    * @param lateness how long before the cut rows may ask, and events that come late have happened
    */
   public static StateExport of(Plan plan, Instant cut, Duration lateness) {
-    return new StateExport(plan, cut, cut.minus(lateness));
+    return new StateExport(plan, cut, cut.minus(lateness), false);
+  }
+
+  /** The same, whose folder may exist and is then replaced as a whole. */
+  public StateExport overwriting() {
+    return new StateExport(plan, cut, startsAt, true);
   }
 
   /**
@@ -59,7 +66,9 @@ public final class StateExport {
   public StateManifest write(SparkAdapter adapter, String folder) {
     var lowered = (org.apache.spark.sql.classic.Dataset<Row>) adapter.lower(plan);
     Destination destination = Destination.at(lowered.sparkSession(), folder);
-    destination.checkNew(ADVICE);
+    if (!replaces) {
+      destination.checkNew(ADVICE);
+    }
     return destination.writeFolder(
         (files, path) -> {
           StateManifest manifest = manifest(lowered, path.toString());
@@ -68,7 +77,7 @@ public final class StateExport {
           }
           return manifest;
         },
-        false,
+        replaces,
         ADVICE);
   }
 
