@@ -45,14 +45,14 @@ class HotKeysTest {
   }
 
   /** Of about fifty rows, each second one of the hot key, slices have two or three. */
-  @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 5, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void everyFeature_ofRowsInSlices_isWhatTheDefinitionSays(@ForAll("cases") WindowCase tested) {
     SPARK.conf().set(HotKeySearch.SETTING, "5");
     Plan plan = cuttable(tested.plan());
     SparkWindowsTest.assertEverywhere(plan, WindowCase.declared(plan, tested.rows()));
   }
 
-  @Property(tries = 3, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 2, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void everyOperator_ofRowsInSlices_isWhatTheDefinitionSays(@ForAll("cases") WindowCase tested) {
     SPARK.conf().set(HotKeySearch.SETTING, "5");
     for (Class<?> features : List.of(TradeHistory.Summary.class, TradeHistory.Windows.class)) {
@@ -64,7 +64,7 @@ class HotKeysTest {
   }
 
   /** Slices of keys whose hashes are alike come mixed. */
-  @Property(tries = 3, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 2, edgeCases = EdgeCasesMode.NONE)
   void slicesOfKeysOfOneHash_doNotSeeEachOther(@ForAll long seed) {
     SPARK.conf().set(HotKeySearch.SETTING, "5");
     Plan plan =
@@ -139,7 +139,7 @@ class HotKeysTest {
 
   @Example
   void keysOfFewRows_areLeftWhole() {
-    SPARK.conf().set(HotKeySearch.SETTING, "31");
+    SPARK.conf().set(HotKeySearch.SETTING, "32");
     assertThat(planOf(sent("sent_40s"))).doesNotContain("slice");
     SPARK.conf().set(HotKeySearch.SETTING, "auto");
     assertThat(planOf(sent("sent_40s"))).doesNotContain("slice");
