@@ -16,6 +16,7 @@ import rowan.plan.Inputs;
 import rowan.plan.Plan;
 import rowan.plan.SuppliedValues;
 import rowan.spark.FeatureOutput;
+import rowan.spark.HotKeySummary;
 import rowan.spark.OutputFormat;
 
 /** Computes features and writes them. */
@@ -73,8 +74,8 @@ final class FeaturesCommand implements Action {
     FeatureOutput folder = output.open(spark, format);
     folder.check(plan);
     sources.checkOutside(output.folder(), spark);
-    long rows =
-        write(condition.addTo(sources.read(spark, loaded).inputs(inputs)).run(plan), folder);
+    Dataset<Row> features = condition.addTo(sources.read(spark, loaded).inputs(inputs)).run(plan);
+    long rows = write(features, folder);
     request.reportLeftOut(plan, "what %s cannot hold".formatted(format.label()), console);
     console
         .err()
@@ -85,6 +86,7 @@ final class FeaturesCommand implements Action {
             plan.features().size(),
             output.folder(),
             Duration.between(start, Instant.now()).toMillis() / 1000.0);
+    HotKeySummary.of(features).forEach(key -> console.err().printf("Cut a hot key: %s%n", key));
     return 0;
   }
 

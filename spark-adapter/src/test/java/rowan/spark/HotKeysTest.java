@@ -81,7 +81,8 @@ class HotKeysTest {
 
   /** The plan of the features that do not keep a pass from being cut. */
   private static Plan cuttable(Plan plan) {
-    List<String> features = plan.features().stream().filter(HotKeysTest::isCuttable).map(Node::name).toList();
+    List<String> features =
+        plan.features().stream().filter(HotKeysTest::isCuttable).map(Node::name).toList();
     Request request = Request.of(features).spine(plan.spine().orElseThrow().table());
     return Plan.of(plan.graph(), plan.asOf().map(request::asOf).orElse(request));
   }
