@@ -36,7 +36,7 @@ class HotKeysTest {
 
   @AfterProperty
   void reset() {
-    SPARK.conf().unset(HotKeySearch.SETTING);
+    SPARK.conf().set(HotKeySearch.SETTING, "off");
   }
 
   @AfterContainer
@@ -45,14 +45,14 @@ class HotKeysTest {
   }
 
   /** Of about fifty rows, each second one of the hot key, slices have two or three. */
-  @Property(tries = 5, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 3, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void everyFeature_ofRowsInSlices_isWhatTheDefinitionSays(@ForAll("cases") WindowCase tested) {
     SPARK.conf().set(HotKeySearch.SETTING, "5");
     Plan plan = cuttable(tested.plan());
     SparkWindowsTest.assertEverywhere(plan, WindowCase.declared(plan, tested.rows()));
   }
 
-  @Property(tries = 2, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 1, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void everyOperator_ofRowsInSlices_isWhatTheDefinitionSays(@ForAll("cases") WindowCase tested) {
     SPARK.conf().set(HotKeySearch.SETTING, "5");
     for (Class<?> features : List.of(TradeHistory.Summary.class, TradeHistory.Windows.class)) {
