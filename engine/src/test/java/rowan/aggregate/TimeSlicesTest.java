@@ -39,7 +39,9 @@ class TimeSlicesTest {
     long last = stream.isEmpty() ? 0 : stream.get(stream.size() - 1).time();
     TimeSlices slices =
         new TimeSlices(
-            program, starts.stream().distinct().sorted().mapToLong(Long::longValue).toArray(), last);
+            program,
+            starts.stream().distinct().sorted().mapToLong(Long::longValue).toArray(),
+            last);
     Map<Observed, List<@Nullable Object>> actual = sliced(program, slices, stream);
     for (Observed asking : actual.keySet()) {
       assertThat(actual.get(asking))

@@ -3,9 +3,12 @@ package rowan.jobs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import rowan.jobs.bench.HotKeyBench;
 import rowan.jobs.bench.WindowBench;
 import rowan.jobs.bench.WindowBench.Measured;
 
@@ -15,7 +18,9 @@ import rowan.jobs.bench.WindowBench.Measured;
     description = {
       "Measures count, sum, mean, standard deviation and maximum over a window of the past, with"
           + " Spark's own windows and with Rowan's, on the same rows.",
-      "The times are for each row: reading, exchange and sort included. The best turn counts."
+      "The times are for each row: reading, exchange and sort included. The best turn counts.",
+      "Then what it costs that one key has half of all rows: how much longer the longest of 16 tasks"
+          + " takes than the median one, and all tasks take than with keys of even size."
     },
     footer = {
       "",
@@ -57,6 +62,15 @@ final class BenchWindows implements Action {
       description = "Which part of the rows one key has, from 0 to 1. Default: ${DEFAULT-VALUE}.")
   private double hotShare;
 
+  @Option(
+      names = "--keys",
+      paramLabel = "N",
+      description = "How many keys rows with a hot key have. Default: one for each 2,000 rows.")
+  private @Nullable Long keys;
+
+  @Option(names = "--skewed", description = "Measure only what a hot key costs.")
+  private boolean skewed;
+
   BenchWindows(Console console) {
     this.console = console;
   }
@@ -68,14 +82,55 @@ final class BenchWindows implements Action {
 
   @Override
   public Integer call() {
-    Path folder = BenchCommand.temporaryFolder().resolve("readings");
-    WindowBench bench = new WindowBench(session.open(), rows, turns, folder.toString());
+    Path folder = BenchCommand.temporaryFolder();
+    SparkSession spark = session.open();
+    if (!skewed) {
+      measureWindows(spark, folder);
+    }
+    measureHotKey(spark, folder);
+    return 0;
+  }
+
+  private void measureWindows(SparkSession spark, Path folder) {
+    WindowBench bench = new WindowBench(spark, rows, turns, folder.resolve("readings").toString());
     List<WindowBench.Measured> measured =
         bench.measure(
             windowRows, hotShare, turn -> console.err().printf("Turn %d of %d%n", turn, turns));
     output.header(console, "window rows   Spark ns/row   Rowan ns/row   ratio");
     measured.forEach(this::print);
-    return 0;
+  }
+
+  private void measureHotKey(SparkSession spark, Path folder) {
+    long ofRows = keys == null ? Math.max(1, rows / 2_000) : keys;
+    HotKeyBench bench = new HotKeyBench(spark, rows, ofRows, turns, folder.toString());
+    output.header(console, "hot key: window   longest task / median   task time / without");
+    bench
+        .measure(turn -> console.err().printf("Hot key: turn %d of %d%n", turn, turns))
+        .forEach(this::print);
+  }
+
+  private void print(HotKeyBench.Measured measured) {
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%15s   %21.2f   %19.2f",
+            measured.window(),
+            measured.longestOverMedian(),
+            measured.overUnskewed());
+    String json =
+        String.format(
+            Locale.ROOT,
+            "{\"bench\":\"windows\",\"rows\":%d,\"keys\":%d,\"window\":\"%s\","
+                + "\"hot_share\":%s,\"partitions\":%d,\"longest_task_over_median\":%.2f,"
+                + "\"task_time_over_unskewed\":%.2f}",
+            measured.rows(),
+            measured.keys(),
+            measured.window(),
+            measured.hotShare(),
+            measured.partitions(),
+            measured.longestOverMedian(),
+            measured.overUnskewed());
+    output.print(console, line, json);
   }
 
   private void print(Measured measured) {

@@ -36,7 +36,7 @@ class HotKeysTest {
 
   @AfterProperty
   void reset() {
-    SPARK.conf().unset(HotKeySearch.SETTING);
+    SPARK.conf().set(HotKeySearch.SETTING, "off");
   }
 
   @AfterContainer
@@ -45,14 +45,14 @@ class HotKeysTest {
   }
 
   /** Of about fifty rows, each second one of the hot key, slices have two or three. */
-  @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 3, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void everyFeature_ofRowsInSlices_isWhatTheDefinitionSays(@ForAll("cases") WindowCase tested) {
     SPARK.conf().set(HotKeySearch.SETTING, "5");
     Plan plan = cuttable(tested.plan());
     SparkWindowsTest.assertEverywhere(plan, WindowCase.declared(plan, tested.rows()));
   }
 
-  @Property(tries = 3, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 1, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void everyOperator_ofRowsInSlices_isWhatTheDefinitionSays(@ForAll("cases") WindowCase tested) {
     SPARK.conf().set(HotKeySearch.SETTING, "5");
     for (Class<?> features : List.of(TradeHistory.Summary.class, TradeHistory.Windows.class)) {
@@ -64,7 +64,7 @@ class HotKeysTest {
   }
 
   /** Slices of keys whose hashes are alike come mixed. */
-  @Property(tries = 3, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 2, edgeCases = EdgeCasesMode.NONE)
   void slicesOfKeysOfOneHash_doNotSeeEachOther(@ForAll long seed) {
     SPARK.conf().set(HotKeySearch.SETTING, "5");
     Plan plan =
@@ -81,7 +81,8 @@ class HotKeysTest {
 
   /** The plan of the features that do not keep a pass from being cut. */
   private static Plan cuttable(Plan plan) {
-    List<String> features = plan.features().stream().filter(HotKeysTest::isCuttable).map(Node::name).toList();
+    List<String> features =
+        plan.features().stream().filter(HotKeysTest::isCuttable).map(Node::name).toList();
     Request request = Request.of(features).spine(plan.spine().orElseThrow().table());
     return Plan.of(plan.graph(), plan.asOf().map(request::asOf).orElse(request));
   }
@@ -139,7 +140,7 @@ class HotKeysTest {
 
   @Example
   void keysOfFewRows_areLeftWhole() {
-    SPARK.conf().set(HotKeySearch.SETTING, "31");
+    SPARK.conf().set(HotKeySearch.SETTING, "32");
     assertThat(planOf(sent("sent_40s"))).doesNotContain("slice");
     SPARK.conf().set(HotKeySearch.SETTING, "auto");
     assertThat(planOf(sent("sent_40s"))).doesNotContain("slice");

@@ -15,6 +15,8 @@ final class Sessions {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "2")
+            // To look for hot keys takes longer than most of the queries.
+            .config("spark.rowan.hotKeys", "off")
             .config("spark.sql.codegen.fallback", "false")
             .config("spark.sql.codegen.factoryMode", "CODEGEN_ONLY")
             .config("spark.sql.session.timeZone", "Asia/Kathmandu")

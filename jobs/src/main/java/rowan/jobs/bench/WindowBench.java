@@ -37,7 +37,7 @@ public final class WindowBench {
 
   private static final int READINGS_A_METER = 2_000;
   private static final long MICROS_A_DAY = 86_400_000_000L;
-  private static final List<String> FEATURES =
+  static final List<String> FEATURES =
       List.of("readings", "amount_sum", "amount_mean", "amount_sd", "amount_max");
 
   /**
@@ -86,7 +86,7 @@ public final class WindowBench {
    * @param turn told of the number of each turn, from 1, before it begins
    */
   public List<Measured> measure(List<Integer> windowRows, double hotShare, IntConsumer turn) {
-    generate(hotShare);
+    generate(spark, rows, keys(), hotShare, folder);
     double[] baseline = new double[windowRows.size()];
     double[] rowan = new double[windowRows.size()];
     Arrays.fill(baseline, Double.MAX_VALUE);
@@ -112,8 +112,8 @@ public final class WindowBench {
   }
 
   /** Rows whose numbers are hashes of their position, so that they are the same each time. */
-  private void generate(double hotShare) {
-    Column meter = pmod(xxhash64(col("id"), lit(1)), lit(keys()));
+  static void generate(SparkSession spark, long rows, long keys, double hotShare, String folder) {
+    Column meter = pmod(xxhash64(col("id"), lit(1)), lit(keys));
     Column chance = pmod(xxhash64(col("id"), lit(2)), lit(1_000_000)).divide(1e6);
     long span = MICROS_A_DAY * READINGS_A_METER / READINGS_A_DAY;
     spark

@@ -42,6 +42,8 @@ public final class HotKeySearch {
   /** To compute a slice with fewer rows is less than what the slice costs. */
   private static final long LEAST_ROWS_OF_SLICE = 1_000;
 
+  private static final int MOST_PARTITIONS_READ = 8;
+
   private static final int MOST_KEYS = 1_000;
   private static final double TIMES_DRAWN = 100_000;
 
@@ -185,7 +187,7 @@ public final class HotKeySearch {
     /** The keys that are hot if a sample does not deceive, and about how many rows they have. */
     private Map<UnsafeRow, Double> likely() {
       int there = rows.rows().getNumPartitions();
-      int read = Math.min(there, 4 + there / 32);
+      int read = Math.min(there, MOST_PARTITIONS_READ);
       int[] some = IntStream.range(0, read).map(i -> (int) ((long) i * there / read)).toArray();
       List<KeySample>[] samples =
           rows.rows().mapPartitions(new KeySample.Drawing(rows.key())).collectPartitions(some);

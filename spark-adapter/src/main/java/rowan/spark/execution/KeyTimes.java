@@ -14,8 +14,8 @@ import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
-import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.CommandExecutionMode;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
@@ -51,15 +51,27 @@ final class KeyTimes {
     List<NamedExpression> wanted =
         read.stream().map(column -> (NamedExpression) (Object) column).toList();
     LogicalPlan all = new Project(ScalaSeq.of(wanted), pass.child());
-    LogicalPlan pruned = Dataset.ofRows(spark, all).queryExecution().optimizedPlan();
+    // Where there are passes, what they compute must be gone before they can be taken out.
+    LogicalPlan pruned = hasPasses(all) ? query(spark, all).optimizedPlan() : all;
     LogicalPlan alone = withoutPasses(pruned);
     if (!isComplete(alone)) {
       return Optional.empty();
     }
-    QueryExecution query = Dataset.ofRows(spark, alone).queryExecution();
+    QueryExecution query = query(spark, alone);
     return shuffles(query.executedPlan())
         ? Optional.empty()
         : Optional.of(new KeyTimes(key, query));
+  }
+
+  /** All columns of the plan are resolved, so that Spark need not analyse it. */
+  private static QueryExecution query(SparkSession spark, LogicalPlan plan) {
+    plan.setAnalyzed();
+    return spark.sessionState().executePlan(plan, CommandExecutionMode.SKIP());
+  }
+
+  private static boolean hasPasses(LogicalPlan plan) {
+    return plan instanceof AggregateAsOf
+        || CollectionConverters.asJava(plan.children()).stream().anyMatch(KeyTimes::hasPasses);
   }
 
   /** The rows of a plan without the features of earlier passes, and without its checks. */

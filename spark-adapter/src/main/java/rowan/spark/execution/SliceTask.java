@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import rowan.spark.execution.HotKeys.HotKey;
+import rowan.spark.type.ScalaSeq;
 
 /** Adds to the rows of a partition the numbers of their slices, and puts the copies after them. */
 final class SliceTask implements FlatMapFunction<Iterator<InternalRow>, InternalRow> {
@@ -22,6 +23,8 @@ final class SliceTask implements FlatMapFunction<Iterator<InternalRow>, Internal
 
   private static final StructType ADDED =
       new StructType().add("slice", DataTypes.IntegerType).add("copy", DataTypes.BooleanType);
+
+  private static final int[] NOWHERE = {};
 
   private final WindowPass pass;
   private final AsOfColumns columns;
@@ -53,14 +56,14 @@ final class SliceTask implements FlatMapFunction<Iterator<InternalRow>, Internal
     private final UnsafeProjection toUnsafe = UnsafeProjection.create(input);
     private final UnsafeProjection keyOf =
         UnsafeProjection.create(
-            rowan.spark.type.ScalaSeq.of(
+            ScalaSeq.of(
                 AsOfRow.references(
                     IntStream.range(0, columns.keys()).boxed().toList(), positions, input)));
     private final UnsafeRowJoiner joiner = GenerateUnsafeRowJoiner.create(input, ADDED);
     private final UnsafeRow added = new UnsafeRow(ADDED.length());
     private @Nullable UnsafeRow row;
     private @Nullable HotKey hot;
-    private int[] copies = {};
+    private int[] copies = NOWHERE;
     private int nextCopy;
 
     Slicing(Iterator<InternalRow> rows) {
@@ -110,8 +113,6 @@ final class SliceTask implements FlatMapFunction<Iterator<InternalRow>, Internal
       return joiner.join(Objects.requireNonNull(row), added);
     }
   }
-
-  private static final int[] NOWHERE = {};
 
   /** The source whose event a row is; -1 when it only asks. */
   private int source(UnsafeRow row) {

@@ -145,13 +145,13 @@ public final class SlicedAsOfExec extends SparkPlan {
         slices);
   }
 
-  private SlicedRows slices(@Nullable Broadcast<HashMap<Integer, CellStates>> states) {
+  private SlicedRows slices(@Nullable Broadcast<java.util.Map<Integer, CellStates>> states) {
     int[] at = AsOfColumns.positions(added, child.output());
     return new SlicedRows(keys, at[0], at[1], states);
   }
 
   /** What the events of the slices of each key add up to; null when no slice needs it. */
-  private @Nullable Broadcast<HashMap<Integer, CellStates>> states() {
+  private @Nullable Broadcast<java.util.Map<Integer, CellStates>> states() {
     if (!keys.needStates()) {
       return null;
     }
@@ -160,14 +160,14 @@ public final class SlicedAsOfExec extends SparkPlan {
             (Expression) (Object) number(), Literal$.MODULE$.apply((Object) HotKeys.NOT_HOT));
     SparkPlan hot = new FilterExec(new And(isHot, new Not((Expression) (Object) isCopy())), child);
     SlicedRows slices = slices(null);
-    HashMap<Integer, CellStates> ofSlices = new HashMap<>();
+    java.util.Map<Integer, CellStates> ofSlices = new HashMap<>();
     sorted(hot)
         .execute()
         .toJavaRDD()
         .mapPartitions(new RecordTask(task(slices), slices))
         .collect()
         .forEach(ofSlices::putAll);
-    HashMap<Integer, CellStates> ofKeys = new HashMap<>();
+    java.util.Map<Integer, CellStates> ofKeys = new HashMap<>();
     for (HotKey key : keys.all()) {
       List<CellStates> inOrder =
           IntStream.range(0, key.slices().count())

@@ -1,7 +1,6 @@
 package rowan.spark.execution;
 
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -18,7 +17,7 @@ final class SlicedRows implements Serializable {
   private final HotKeys keys;
   private final int number;
   private final int copy;
-  private final @Nullable Broadcast<HashMap<Integer, CellStates>> states;
+  private final @Nullable Broadcast<Map<Integer, CellStates>> states;
 
   /**
    * @param number the position in a row of the number of its slice
@@ -27,10 +26,7 @@ final class SlicedRows implements Serializable {
    *     are needed, or they are not computed yet
    */
   SlicedRows(
-      HotKeys keys,
-      int number,
-      int copy,
-      @Nullable Broadcast<HashMap<Integer, CellStates>> states) {
+      HotKeys keys, int number, int copy, @Nullable Broadcast<Map<Integer, CellStates>> states) {
     this.keys = keys;
     this.number = number;
     this.copy = copy;
