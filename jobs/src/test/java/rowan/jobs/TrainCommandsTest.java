@@ -35,14 +35,7 @@ class TrainCommandsTest {
 
   @BeforeAll
   static void generate() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", "2")
-            .getOrCreate();
+    spark = LocalSession.open();
     payments = shared.resolve("payments").toString();
     purchases = shared.resolve("purchases").toString();
     assertThat(run("generate fraud --customers 500 --terminals 300 --days 45 --out", payments))
