@@ -129,11 +129,11 @@ class TrainCommandsTest {
         Scorer.of(plan, inputs)
             .score(
                 Map.of(
-                    "transaction_id", 0L,
-                    "tx_datetime", payment.getAs("tx_datetime"),
-                    "customer_id", payment.getAs("customer_id"),
-                    "terminal_id", payment.getAs("terminal_id"),
-                    "tx_amount", payment.getAs("tx_amount")));
+                    "transaction_id", payment.<Object>getAs("transaction_id"),
+                    "tx_datetime", payment.<Object>getAs("tx_datetime"),
+                    "customer_id", payment.<Object>getAs("customer_id"),
+                    "terminal_id", payment.<Object>getAs("terminal_id"),
+                    "tx_amount", payment.<Object>getAs("tx_amount")));
     assertThat(online.asDouble("score")).isEqualTo(row.<Double>getAs("score"));
 
     TestConsole check = new TestConsole();
