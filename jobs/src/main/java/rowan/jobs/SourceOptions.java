@@ -1,7 +1,6 @@
 package rowan.jobs;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ import rowan.graph.SourceTable;
 import rowan.plan.Plan;
 import rowan.spark.SourceFiles;
 import rowan.spark.SparkAdapter;
+import rowan.spark.StorageFailure;
 import rowan.spark.type.SparkType;
 import rowan.type.Name;
 
@@ -217,7 +217,7 @@ final class SourceOptions {
           .map(file -> qualified(file.getPath(), configuration))
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + pattern + ": " + e.getMessage(), e);
+      throw StorageFailure.of("read", pattern, e);
     }
   }
 
@@ -225,7 +225,7 @@ final class SourceOptions {
     try {
       return path.getFileSystem(configuration).makeQualified(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+      throw StorageFailure.of("read", path.toString(), e);
     }
   }
 

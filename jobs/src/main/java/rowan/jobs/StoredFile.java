@@ -1,13 +1,13 @@
 package rowan.jobs;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import rowan.spark.Destination;
+import rowan.spark.StorageFailure;
 
 /**
  * A file on a file system that is not this machine's, for commands that read and write files of
@@ -33,7 +33,7 @@ final class StoredFile {
       files.copyToLocalFile(false, stored, new org.apache.hadoop.fs.Path(copy.toUri()), true);
       return copy;
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + name + ": " + e.getMessage(), e);
+      throw StorageFailure.of("read", name, e);
     }
   }
 

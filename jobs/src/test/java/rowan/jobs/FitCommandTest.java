@@ -29,15 +29,7 @@ class FitCommandTest {
 
   @BeforeAll
   static void write() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.session.timeZone", "UTC")
-            .getOrCreate();
+    spark = LocalSession.open();
     payments = shared.resolve("payments").toString();
     spark
         .range(0, 40, 1, 4)

@@ -6,35 +6,18 @@ import rowan.feature.FeatureVector;
 import rowan.feature.Features;
 import rowan.feature.Fit;
 import rowan.feature.Input;
-import rowan.feature.Mean;
 import rowan.feature.Model;
-import rowan.feature.StdDev;
 import rowan.feature.Tag;
 import rowan.feature.TargetMean;
 
 /** A score whose model reads values that are fitted on what it learns from. */
-@Features(of = Transaction.class)
+@Features(of = Transaction.class, uses = FittedFeatures.class)
 public abstract class FittedScore {
-
-  /** The usual amount. */
-  @Fit
-  @Mean
-  abstract double amountMean(double txAmount);
-
-  /** How much amounts differ. */
-  @Fit
-  @StdDev
-  abstract double amountStddev(double txAmount);
 
   /** The share of frauds, by terminal. */
   @Fit
   @TargetMean
   abstract Map<Long, Double> risks(int txFraud, long terminalId);
-
-  /** The amount against that of all payments. */
-  public static double amountNormalized(double txAmount, double amountMean, double amountStddev) {
-    return (txAmount - amountMean) / amountStddev;
-  }
 
   /** The share of frauds at the terminal. */
   public static double risk(Map<Long, Double> risks, long terminalId) {

@@ -75,15 +75,7 @@ class ObjectStoreIT {
       minio.execInContainer("mkdir", "/data/" + Server.MINIO.bucket());
       configure(Server.MINIO, minio.getS3URL(), minio.getUserName(), minio.getPassword());
     }
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.session.timeZone", "UTC")
-            .getOrCreate();
+    spark = LocalSession.open();
   }
 
   private static void configure(Server server, String endpoint, String key, String secret) {

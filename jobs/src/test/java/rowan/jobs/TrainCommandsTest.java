@@ -35,14 +35,7 @@ class TrainCommandsTest {
 
   @BeforeAll
   static void generate() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", "2")
-            .getOrCreate();
+    spark = LocalSession.open();
     payments = shared.resolve("payments").toString();
     purchases = shared.resolve("purchases").toString();
     assertThat(run("generate fraud --customers 500 --terminals 300 --days 45 --out", payments))
@@ -136,11 +129,11 @@ class TrainCommandsTest {
         Scorer.of(plan, inputs)
             .score(
                 Map.of(
-                    "transaction_id", 0L,
-                    "tx_datetime", payment.getAs("tx_datetime"),
-                    "customer_id", payment.getAs("customer_id"),
-                    "terminal_id", payment.getAs("terminal_id"),
-                    "tx_amount", payment.getAs("tx_amount")));
+                    "transaction_id", payment.<Object>getAs("transaction_id"),
+                    "tx_datetime", payment.<Object>getAs("tx_datetime"),
+                    "customer_id", payment.<Object>getAs("customer_id"),
+                    "terminal_id", payment.<Object>getAs("terminal_id"),
+                    "tx_amount", payment.<Object>getAs("tx_amount")));
     assertThat(online.asDouble("score")).isEqualTo(row.<Double>getAs("score"));
 
     TestConsole check = new TestConsole();

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 
 /** Says in a line why files cannot be read or written. */
-final class StorageFailure {
+public final class StorageFailure {
 
   private StorageFailure() {}
 
@@ -14,7 +14,7 @@ final class StorageFailure {
    *
    * @param verb what was tried, such as {@code read}
    */
-  static UncheckedIOException of(String verb, String path, IOException cause) {
+  public static UncheckedIOException of(String verb, String path, IOException cause) {
     return new UncheckedIOException("Cannot %s %s: %s".formatted(verb, path, why(cause)), cause);
   }
 
