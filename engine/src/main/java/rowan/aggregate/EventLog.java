@@ -301,7 +301,10 @@ final class EventLog {
       long availableFrom = in.flag() ? in.whole() : Long.MIN_VALUE;
       List<@Nullable Object> key = new ArrayList<>(rowKey.size());
       rowKey.forEach(type -> key.add(in.nullable(type)));
-      @Nullable Object[] values = types.stream().map(in::nullable).toArray();
+      @Nullable Object[] values = new @Nullable Object[types.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = in.nullable(types.get(i));
+      }
       insert(end, time, key, availableFrom, new ReadRow(values));
     }
   }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import redis.clients.jedis.JedisPooled;
 import rowan.aggregate.KeyWindows;
@@ -43,15 +44,15 @@ import rowan.state.StatePlace;
  * java -Xmx4g -cp ... rowan.defs.fraud.StateBenchmark FOLDER redis://localhost:6379
  * </pre>
  *
- * <p>{@code rocksdb-synced} waits for the disk; {@code rocksdb-bare} and a server's address with
- * {@code #bare} keep no windows at hand.
+ * <p>{@code rocksdb-synced} waits for the disk; {@code rocksdb#20000} keeps the windows of 20,000
+ * keys at hand, and so does a server's address with that behind it.
  */
 final class StateBenchmark {
 
   private static final int DAYS = 50;
   private static final long SECOND = 1_000_000_000L;
-  private static final long WARM_UP = 8 * SECOND;
-  private static final long MEASURED = 15 * SECOND;
+  private static final long WARM_UP = 6 * SECOND;
+  private static final long MEASURED = 12 * SECOND;
   private static final int KEYS_OF_A_PART = 100_000;
   private static final int SAMPLES = 1_000;
   private static final Plan PLAN =
@@ -78,19 +79,22 @@ final class StateBenchmark {
   private StatePlace place(String name) throws IOException {
     Path state = folder.resolve(name);
     delete(state);
-    return switch (store) {
-      case "memory" -> StatePlace.MEMORY;
-      case "rocksdb" -> RocksDbState.in(state);
-      case "rocksdb-synced" -> RocksDbState.in(state).synced();
-      case "rocksdb-bare" -> RocksDbState.in(state).atHand(0);
-      default -> {
-        RedisState redis = RedisState.at(URI.create(store)).named(name);
-        try (JedisPooled server = new JedisPooled(redis.server())) {
-          server.del(name);
-        }
-        yield store.endsWith("#bare") ? redis.atHand(0) : redis;
-      }
-    };
+    String[] parts = store.split("#", 2);
+    Optional<Integer> atHand =
+        parts.length == 1 ? Optional.empty() : Optional.of(Integer.parseInt(parts[1]));
+    if (parts[0].equals("memory")) {
+      return StatePlace.MEMORY;
+    }
+    if (parts[0].startsWith("rocksdb")) {
+      RocksDbState rocksDb = RocksDbState.in(state);
+      rocksDb = parts[0].endsWith("-synced") ? rocksDb.synced() : rocksDb;
+      return rocksDb.atHand(atHand.orElse(rocksDb.atHand()));
+    }
+    RedisState redis = RedisState.at(URI.create(parts[0])).named(name);
+    try (JedisPooled server = new JedisPooled(redis.server())) {
+      server.del(name);
+    }
+    return redis.atHand(atHand.orElse(redis.atHand()));
   }
 
   private static void delete(Path folder) throws IOException {
