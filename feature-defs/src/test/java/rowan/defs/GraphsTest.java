@@ -283,7 +283,7 @@ class GraphsTest {
             @Nullable double spend_per_day <- total_spend, tenure_days
             @Nullable double tenure_days_root <- tenure_days
             @Nullable double purchase_rate_root <- purchase_rate
-            double[] customer_inputs <- purchase_days_root, purchase_count_root, exp_purchase_count_root, recent_purchases_root_30d, recent_purchases_root_90d, recent_purchases_root_180d, purchase_rate_root, mean_days_between_purchases_root, active_days_root, days_since_last_purchase_root, tenure_days_root, total_spend_root, recent_spend_root_90d, recent_spend_root_180d, mean_amount_root, items_bought_root
+            double[] customer_inputs <- purchase_days_root, purchase_count_root, exp_purchase_count_root, recent_purchases_root_30d, recent_purchases_root_90d, recent_purchases_root_180d, purchase_rate_root, mean_days_between_purchases_root, active_days_root, days_since_last_purchase_root, tenure_days_root, total_spend_root, recent_spend_root_30d, recent_spend_root_90d, recent_spend_root_180d, mean_amount_root, items_bought_root
             double expected_purchase_days <- purchases_model, customer_inputs
             double expected_spend <- spend_model, customer_inputs
             """);

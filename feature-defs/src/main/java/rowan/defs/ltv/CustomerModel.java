@@ -38,6 +38,7 @@ public abstract class CustomerModel {
       @Nullable Double daysSinceLastPurchaseRoot,
       @Nullable Double tenureDaysRoot,
       double totalSpendRoot,
+      double recentSpendRoot30d,
       double recentSpendRoot90d,
       double recentSpendRoot180d,
       @Nullable Double meanAmountRoot,

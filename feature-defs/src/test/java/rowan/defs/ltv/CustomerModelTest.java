@@ -80,7 +80,7 @@ class CustomerModelTest {
         .isEqualTo(scores.asDouble("expected_purchase_days"))
         .isCloseTo(
             5 * Math.sqrt(2) // days, purchases, and those of three windows
-                + (4 + 4 + 3 + 5 + 10 + 10 + 10 + 2)
+                + (4 + 4 + 3 + 5 + 10 + 10 + 10 + 10 + 2)
                 + Math.sqrt(50)
                 + Math.sqrt(2 / 26.0)
                 + scores.asDouble("exp_purchase_count_root"),

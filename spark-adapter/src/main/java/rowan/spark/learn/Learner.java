@@ -8,7 +8,10 @@ import rowan.model.TrainedModel;
 interface Learner {
 
   /**
-   * Trains a model.
+   * Trains a model: the same one, to the bit, from the same rows and seed. For this the rows are in
+   * one partition, since MLlib draws at random by partition, and adds up what partitions found in
+   * the order in which they happen to finish. What costs time, the features, is computed before, on
+   * as many as there are.
    *
    * @param examples rows as of {@link Examples}, in one partition, in a fixed order
    * @param seed what random choices follow
