@@ -295,7 +295,9 @@ class DurableStateTest {
         String gone =
             "Cannot use the state in %s: it is gone, or has become another, since it was opened; begin anew from exported state"
                 .formatted(shown(place));
-        assertThatThrownBy(() -> ask(scorer, 3)).isInstanceOf(StateException.class).hasMessage(gone);
+        assertThatThrownBy(() -> ask(scorer, 3))
+            .isInstanceOf(StateException.class)
+            .hasMessage(gone);
         assertThatThrownBy(() -> scorer.observe(deposit(2, 2, 7))).hasMessage(gone);
       }
     }

@@ -92,7 +92,8 @@ final class DayOptions {
       }
     } else if (to != null && !from.isBefore(to)) {
       problems.add(
-          Problem.at("days", "--to", "It must be after --from; %s is not after %s.".formatted(to, from)));
+          Problem.at(
+              "days", "--to", "It must be after --from; %s is not after %s.".formatted(to, from)));
     }
     if (!problems.isEmpty()) {
       throw new CheckException("Cannot tell which days to compute", problems);
@@ -133,7 +134,8 @@ final class DayOptions {
   /** Which day a row is of. */
   Column dayOf(Plan plan) {
     SourceTable spine = plan.spine().orElseThrow();
-    return functions.to_date(functions.col("`%s`".formatted(spine.eventTime().orElseThrow().column())));
+    return functions.to_date(
+        functions.col("`%s`".formatted(spine.eventTime().orElseThrow().column())));
   }
 
   /**

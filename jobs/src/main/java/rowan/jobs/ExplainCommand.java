@@ -14,8 +14,8 @@ import rowan.graph.Problem;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
 import rowan.plan.SuppliedValues;
-import rowan.spark.SparkAdapter;
 import rowan.program.PlanPrograms;
+import rowan.spark.SparkAdapter;
 
 /** Prints how features are computed. */
 @Command(
@@ -85,11 +85,9 @@ final class ExplainCommand implements Action {
     }
     SparkAdapter adapter =
         sources
-            .readOrEmpty(
-                session.open(), plan, (source, table) -> days.folders(plan, source, table))
+            .readOrEmpty(session.open(), plan, (source, table) -> days.folders(plan, source, table))
             .inputs(inputs);
-    Dataset<Row> rows =
-        condition.addTo(days.given() ? days.addTo(adapter) : adapter).run(plan);
+    Dataset<Row> rows = condition.addTo(days.given() ? days.addTo(adapter) : adapter).run(plan);
     console.out().println();
     console.out().println(sparkPlan(rows).stripTrailing());
     return 0;

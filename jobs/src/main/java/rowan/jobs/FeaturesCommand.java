@@ -84,18 +84,14 @@ final class FeaturesCommand implements Action {
       folder.check(plan);
     }
     sources.checkOutside(output.folder(), spark);
-<<<<<<< HEAD
     SparkAdapter given =
         sources
             .read(spark, loaded, (source, table) -> days.folders(plan, source, table))
             .inputs(inputs);
     SparkAdapter adapter = days.given() ? days.addTo(given) : given;
-    long rows = write(condition.addTo(adapter).run(plan), plan, folder);
+    Dataset<Row> features = condition.addTo(adapter).run(plan);
+    long rows = write(features, plan, folder);
     Optional<String> state = days.save(plan, adapter);
-=======
-    Dataset<Row> features = condition.addTo(sources.read(spark, loaded).inputs(inputs)).run(plan);
-    long rows = write(features, folder);
->>>>>>> hot
     request.reportLeftOut(plan, "what %s cannot hold".formatted(format.label()), console);
     console
         .err()
@@ -106,11 +102,8 @@ final class FeaturesCommand implements Action {
             plan.features().size(),
             output.folder(),
             Duration.between(start, Instant.now()).toMillis() / 1000.0);
-<<<<<<< HEAD
-    state.ifPresent(saved -> console.err().printf("Saved the state to %s%n", saved));
-=======
     HotKeySummary.of(features).forEach(key -> console.err().printf("Cut a hot key: %s%n", key));
->>>>>>> hot
+    state.ifPresent(saved -> console.err().printf("Saved the state to %s%n", saved));
     return 0;
   }
 

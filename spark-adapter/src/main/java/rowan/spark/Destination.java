@@ -159,8 +159,8 @@ public final class Destination {
   }
 
   /**
-   * Writes to a hidden folder within this one, from where the contents are taken; what is left of it
-   * is removed.
+   * Writes to a hidden folder within this one, from where the contents are taken; what is left of
+   * it is removed.
    */
   <T> T writeInto(Contents<T> contents) {
     Path aside = new Path(path, ".writing-" + UUID.randomUUID());

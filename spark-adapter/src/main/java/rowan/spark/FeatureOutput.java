@@ -105,8 +105,8 @@ public final class FeatureOutput {
   }
 
   /**
-   * Computes rows and writes them to a folder for each day, {@code day=2026-01-31}. Folders of other
-   * days stay as they are; each day's own is replaced, when all days are computed.
+   * Computes rows and writes them to a folder for each day, {@code day=2026-01-31}. Folders of
+   * other days stay as they are; each day's own is replaced, when all days are computed.
    *
    * @param days what says of a row which day is its own: a date
    * @param all the days that are written; one without rows gets an empty folder

@@ -323,8 +323,7 @@ final class PassLowering {
     for (int j = 0; j < pass.values(i).size(); j++) {
       columns.put(valueName(i, j), value(i, j));
     }
-    return plan.events(events, pass.values(i))
-        .select(named(columns));
+    return plan.events(events, pass.values(i)).select(named(columns));
   }
 
   private Column value(int source, int j) {

@@ -92,8 +92,7 @@ final class PlanLowering {
         .map(
             asked -> {
               SourceTable spine = plan.spine().orElseThrow();
-              return rows.where(
-                  within(spine, Optional.of(asked.from()), asked.until()));
+              return rows.where(within(spine, Optional.of(asked.from()), asked.until()));
             })
         .orElse(rows);
   }

@@ -76,7 +76,8 @@ public final class SparkAdapter {
 
   /** An adapter without sources and inputs. */
   public static SparkAdapter on(SparkSession spark) {
-    return new SparkAdapter(spark, Map.of(), Inputs.none(), Optional.empty(), Optional.empty(), Optional.empty());
+    return new SparkAdapter(
+        spark, Map.of(), Inputs.none(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -246,8 +247,7 @@ public final class SparkAdapter {
     }
     Scorer.checkServed(plan); // what is not served has no state
     String folder = timing.get().state().orElseThrow();
-    SavedState state =
-        StateExport.open(spark.sparkContext().hadoopConfiguration(), folder);
+    SavedState state = StateExport.open(spark.sparkContext().hadoopConfiguration(), folder);
     state.requireFor(plan);
     state.requireEndsAt(timing.get().period().from());
     return Optional.of(

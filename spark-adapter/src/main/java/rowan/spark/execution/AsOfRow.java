@@ -100,8 +100,7 @@ final class AsOfRow {
   void readState(UnsafeRow row, KeyWindows into) {
     byte[] saved = row.getBinary(task.positions()[task.columns().state()]);
     into.read(
-        new ValueReader(
-            new DataInputStream(new ByteArrayInputStream(saved)), TaskClasses::named));
+        new ValueReader(new DataInputStream(new ByteArrayInputStream(saved)), TaskClasses::named));
   }
 
   /** The values of an event; valid until the next row. */
