@@ -45,7 +45,6 @@ public final class HotKeySearch {
   private static final int MOST_PARTITIONS_READ = 8;
 
   private static final int MOST_KEYS = 1_000;
-  private static final double TIMES_DRAWN = 100_000;
 
   private final SparkSession spark;
   private @Nullable HotKeys found;
@@ -143,17 +142,23 @@ public final class HotKeySearch {
     }
 
     HotKeys keys() {
-      Map<UnsafeRow, Double> likely = likely();
+      Set<UnsafeRow> likely = likely();
       if (likely.isEmpty()) {
         return HotKeys.NONE;
       }
-      double all = likely.values().stream().mapToDouble(Double::doubleValue).sum();
+      KeyCount.Counted counted = count(likely);
       SliceNumbers numbers = new SliceNumbers(rows.key(), partitions);
       HotKeys keys = new HotKeys();
-      count(likely.keySet(), Math.min(1, TIMES_DRAWN / all)).entrySet().stream()
-          .sorted(Comparator.comparing(counted -> -counted.getValue().rows()))
-          .forEach(counted -> add(counted.getKey(), counted.getValue(), numbers, keys));
+      counted.keys().entrySet().stream()
+          .filter(count -> count.getValue().rows() >= least(counted.rows()))
+          .sorted(Comparator.comparing(count -> -count.getValue().rows()))
+          .forEach(count -> add(count.getKey(), count.getValue(), numbers, keys));
       return keys;
+    }
+
+    /** Of how many rows on a key is hot. */
+    private double least(double all) {
+      return given.isPresent() ? given.get() : Math.max(LEAST_ROWS, 2 * all / partitions);
     }
 
     private void add(UnsafeRow key, KeyCount count, SliceNumbers numbers, HotKeys keys) {
@@ -184,8 +189,8 @@ public final class HotKeySearch {
           : String.valueOf(CatalystTypeConverters.convertToScala(key.get(i, type), type));
     }
 
-    /** The keys that are hot if a sample does not deceive, and about how many rows they have. */
-    private Map<UnsafeRow, Double> likely() {
+    /** The keys that are hot if a sample does not deceive. */
+    private Set<UnsafeRow> likely() {
       int there = rows.rows().getNumPartitions();
       int read = Math.min(there, MOST_PARTITIONS_READ);
       int[] some = IntStream.range(0, read).map(i -> (int) ((long) i * there / read)).toArray();
@@ -193,33 +198,33 @@ public final class HotKeySearch {
           rows.rows().mapPartitions(new KeySample.Drawing(rows.key())).collectPartitions(some);
       Map<UnsafeRow, Double> estimates = new HashMap<>();
       double all = 0;
+      boolean areWhole = true;
       for (List<KeySample> partition : samples) {
         for (KeySample sample : partition) {
           double estimated = (double) sample.rows() * there / read;
           all += estimated;
+          areWhole &= sample.isWhole();
           double each = estimated / Math.max(1, sample.keys().size());
           sample.keys().forEach(key -> estimates.merge(key, each, Double::sum));
         }
       }
-      double least = given.isPresent() ? given.get() : Math.max(LEAST_ROWS, 2 * all / partitions);
+      // Of partitions that are longer, only the share of a key is known.
+      double least = areWhole ? least(all) : Math.min(least(0), 2 * all / partitions);
       return estimates.entrySet().stream()
           .filter(estimate -> estimate.getValue() >= least)
           .sorted(Comparator.comparing(estimate -> -estimate.getValue()))
           .limit(MOST_KEYS)
-          .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toSet());
     }
 
-    private Map<UnsafeRow, KeyCount> count(Set<UnsafeRow> keys, double share) {
-      Map<UnsafeRow, KeyCount> counts = new HashMap<>();
+    private KeyCount.Counted count(Set<UnsafeRow> keys) {
+      KeyCount.Counted all = new KeyCount.Counted();
       rows.rows()
-          .mapPartitions(new KeyCount.Counting(rows.key(), keys, share))
+          .mapPartitions(new KeyCount.Counting(rows.key(), keys))
           .collect()
-          .forEach(
-              partition ->
-                  partition.forEach(
-                      (key, count) ->
-                          counts.computeIfAbsent(key, any -> new KeyCount()).addAll(count)));
-      return counts;
+          .forEach(all::addAll);
+      return all;
     }
   }
 }

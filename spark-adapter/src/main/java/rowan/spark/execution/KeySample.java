@@ -16,18 +16,26 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
 import rowan.spark.type.ScalaSeq;
 
-/** How many rows a partition has, and the keys of some that are drawn, all equally likely. */
+/** Of the first rows of a partition, the keys of some that are drawn, all equally likely. */
 final class KeySample implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private static final int MOST = 4096;
+  private static final int MOST = 2_048;
+  private static final int MOST_READ = 32_768;
 
   private final List<UnsafeRow> keys = new ArrayList<>();
   private long rows;
+  private boolean isWhole;
 
+  /** How many rows were read. */
   long rows() {
     return rows;
+  }
+
+  /** Whether these are all rows of the partition. */
+  boolean isWhole() {
+    return isWhole;
   }
 
   List<UnsafeRow> keys() {
@@ -58,7 +66,7 @@ final class KeySample implements Serializable {
       UnsafeProjection keyOf = keyOf(key);
       SplittableRandom random = new SplittableRandom(TaskContext.getPartitionId());
       KeySample sample = new KeySample();
-      while (partition.hasNext()) {
+      while (sample.rows < MOST_READ && partition.hasNext()) {
         InternalRow row = partition.next();
         sample.rows++;
         if (sample.keys.size() < MOST) {
@@ -70,6 +78,7 @@ final class KeySample implements Serializable {
           }
         }
       }
+      sample.isWhole = !partition.hasNext();
       return List.of(sample).iterator();
     }
   }
