@@ -2,6 +2,7 @@ package rowan.plan;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import rowan.aggregate.WindowSpec;
@@ -22,10 +23,8 @@ import rowan.type.Micros;
  */
 public record Period(Instant from, Instant until, boolean goesOn) {
 
-  private static final long MICROS_A_DAY = 86_400_000_000L;
-
   /**
-   * Which events of a source are read: those of whole days.
+   * Which events of a source are read.
    *
    * @param from the time of the first of them; empty for all from the beginning
    * @param until the time before which they are
@@ -79,18 +78,13 @@ public record Period(Instant from, Instant until, boolean goesOn) {
       end = Math.max(end, window.until(Micros.of(until) - 1));
     }
     return new Reading(
-        begin == Long.MIN_VALUE ? Optional.empty() : Optional.of(Micros.instant(day(begin))),
+        begin == Long.MIN_VALUE ? Optional.empty() : Optional.of(Micros.instant(begin)),
         Micros.instant(end));
   }
 
   private long first(WindowSpec window) {
     boolean isRemembered = goesOn && window.length() == null;
     return isRemembered ? window.until(Micros.of(from)) : window.from(Micros.of(from));
-  }
-
-  /** The midnight before, UTC: files are mostly of days. */
-  private static long day(long time) {
-    return Math.floorDiv(time, MICROS_A_DAY) * MICROS_A_DAY;
   }
 
   private static List<WindowSpec> windows(Plan plan, SourceTable source) {
@@ -121,6 +115,7 @@ public record Period(Instant from, Instant until, boolean goesOn) {
     String begin =
         reading
             .from()
+            .map(first -> first.truncatedTo(ChronoUnit.SECONDS))
             .map(
                 first ->
                     first.equals(from)

@@ -103,9 +103,9 @@ public final class HotKeyBench {
     for (int number = 1; number <= turns; number++) {
       turn.accept(number);
       for (int i = 0; i < windows.length; i++) {
-        even[i] = Math.min(even[i], run(windows[i], "/even").total());
+        even[i] = Math.min(even[i], (double) run(windows[i], "/even").total());
         TaskTimes hot = run(windows[i], "/skewed");
-        skewed[i] = Math.min(skewed[i], hot.total());
+        skewed[i] = Math.min(skewed[i], (double) hot.total());
         longest[i] = Math.min(longest[i], hot.longestOverMedian());
       }
     }
