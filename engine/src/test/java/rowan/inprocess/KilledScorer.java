@@ -94,12 +94,7 @@ public final class KilledScorer {
   /** All of it. */
   @Features(
       of = Payment.class,
-      uses = {
-        AccountPayments.class,
-        ShopPayments.class,
-        AccountVisits.class,
-        ShopVisits.class
-      })
+      uses = {AccountPayments.class, ShopPayments.class, AccountVisits.class, ShopVisits.class})
   public abstract static class Everything {}
 
   static final int ACCOUNTS = 5;
