@@ -73,7 +73,8 @@ public class ScoreBenchmark {
       scorer.scoreAndObserve(payments.next());
       payments.label(scorer::observe);
     }
-    System.out.printf("%,d bytes of state per customer%n", (usedBytes() - before) / Payments.CUSTOMERS);
+    System.out.printf(
+        "%,d bytes of state per customer%n", (usedBytes() - before) / Payments.CUSTOMERS);
   }
 
   static String[] wanted(String features) {

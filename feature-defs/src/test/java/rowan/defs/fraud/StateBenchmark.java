@@ -260,8 +260,7 @@ final class StateBenchmark {
           parts.add(part.finish());
         }
       }
-      passes.add(
-          new StateManifest.PassState(history.manifest().passes().get(number).by(), parts));
+      passes.add(new StateManifest.PassState(history.manifest().passes().get(number).by(), parts));
     }
     StateManifest manifest =
         new StateManifest(
