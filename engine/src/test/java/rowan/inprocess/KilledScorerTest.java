@@ -30,7 +30,7 @@ import rowan.type.Bits;
  */
 class KilledScorerTest {
 
-  private static final int KILLS = Integer.getInteger("rowan.test.kills", 10);
+  private static final int KILLS = Integer.getInteger("rowan.test.kills", 8);
   private static final int MOST_SAID = 60;
 
   private final long seed = Long.getLong("rowan.test.seed", System.nanoTime());
