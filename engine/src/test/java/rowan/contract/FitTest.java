@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rowan.contract.People.Person;
+import rowan.feature.Empty;
+import rowan.feature.Features;
+import rowan.feature.Fit;
+import rowan.feature.Mean;
 import rowan.fit.FitPlan;
 import rowan.fit.FitProgram;
 import rowan.fit.FitState;
@@ -33,13 +37,18 @@ import rowan.type.Micros;
 import rowan.type.TextForm;
 
 /** Fitted values over random rows, however they are spread; as files; and in plans. */
-class FitTest {
+public class FitTest {
 
   private static final Graph GRAPH = Graph.of(People.Fitted.class);
   private static final Inputs INPUTS = Inputs.of("old_age", 0.5);
 
   private static FittedValues fit(FitPlan plan, List<Person> people, long seed) {
-    return plan.fit(INPUTS, (step, program, inputs) -> run(step, program, inputs, people, seed));
+    return plan.fit(
+        inputs(plan), (step, program, inputs) -> run(step, program, inputs, people, seed));
+  }
+
+  private static Inputs inputs(FitPlan plan) {
+    return plan.graph().find("old_age").isPresent() ? INPUTS : Inputs.none();
   }
 
   /** Rows in any order, in states of any size, which are merged in any order. */
@@ -210,5 +219,36 @@ class FitTest {
       assertThatThrownBy(() -> FittedValues.read(GRAPH, none))
           .hasMessageContaining("[no-fitted-values] file");
     }
+  }
+
+  /** A mean that is 0 of no rows. */
+  @Features(of = Person.class)
+  public abstract static class NoneIsZero {
+    @Fit
+    @Mean
+    @Empty(0)
+    abstract double ageMean(double age);
+  }
+
+  /** The same mean, but 7 of no rows. */
+  @Features(of = Person.class)
+  public abstract static class NoneIsSeven {
+    @Fit
+    @Mean
+    @Empty(7)
+    abstract double ageMean(double age);
+  }
+
+  @Test
+  void file_ofAnotherEmptyValue_isRefused() {
+    Graph zero = Graph.of(NoneIsZero.class);
+    String json = fit(FitPlan.of(zero), List.of(), 1).toJson();
+    assertThat(FittedValues.read(zero, json).values()).containsEntry("age_mean", 0.0);
+    assertThatThrownBy(() -> FittedValues.read(Graph.of(NoneIsSeven.class), json))
+        .hasMessage(
+            """
+            Cannot take fitted values for NoneIsSeven: 1 problem
+            1. [stale-fit] fitted value "age_mean"
+               It was fitted by another definition than the graph has now; run rowan fit again.""");
   }
 }

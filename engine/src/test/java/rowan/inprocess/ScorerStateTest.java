@@ -194,6 +194,31 @@ public class ScorerStateTest {
   }
 
   @Test
+  void stateWithoutTheKeysThatWereLost_isNotSaved(@TempDir Path folder) {
+    Scorer scorer = scorer(TEN_MINUTES.mostKeys(1));
+    scorer.observe(new Deposit(1, NOON, 1, 1, null));
+    scorer.observe(new Deposit(2, NOON, 2, 1, null));
+    Path into = folder.resolve("state");
+    assertThatThrownBy(() -> scorer.save(into))
+        .isInstanceOf(StateException.class)
+        .hasMessage(
+            "Cannot save state to %s: events of some keys were lost for want of room, and who goes on from it would not know; keep more keys"
+                .formatted(into));
+    assertThat(into).doesNotExist();
+  }
+
+  @Test
+  void stateOfMoreKeysThanAreKept_isNotResumed(@TempDir Path folder) {
+    saved(folder);
+    assertThatThrownBy(
+            () ->
+                Scorer.resume(PLAN, Inputs.none(), TEN_MINUTES.mostKeys(1), SavedState.in(folder)))
+        .isInstanceOf(StateException.class)
+        .hasMessage(
+            "The state has more keys than the 1 that may be kept; keep more, or take a share of them with SavedState.within");
+  }
+
+  @Test
   void savedState_isResumed(@TempDir Path folder) {
     Scorer before = saved(folder);
     Scorer after = resumed(PLAN, folder);

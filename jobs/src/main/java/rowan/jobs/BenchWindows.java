@@ -21,7 +21,7 @@ import rowan.jobs.bench.WindowBench.Measured;
       "",
       "Examples:",
       "  rowan bench windows",
-      "  rowan bench windows --json --rows 500000"
+      "  rowan bench windows --window-rows 80 --json --rows 500000"
     })
 final class BenchWindows implements Action {
 
@@ -41,7 +41,15 @@ final class BenchWindows implements Action {
       names = "--turns",
       paramLabel = "N",
       description = "How often each is measured. Default: ${DEFAULT-VALUE}.")
-  private int turns = 3;
+  private int turns = 5;
+
+  @Option(
+      names = "--window-rows",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "About how many rows the windows have, tens of them. Default: ${DEFAULT-VALUE}.")
+  private List<Integer> windowRows = List.of(10, 80, 300, 1000);
 
   @Option(
       names = "--hot-share",
@@ -64,9 +72,7 @@ final class BenchWindows implements Action {
     WindowBench bench = new WindowBench(session.open(), rows, turns, folder.toString());
     List<WindowBench.Measured> measured =
         bench.measure(
-            List.of(10, 80, 300, 1000),
-            hotShare,
-            turn -> console.err().printf("Turn %d of %d%n", turn, turns));
+            windowRows, hotShare, turn -> console.err().printf("Turn %d of %d%n", turn, turns));
     output.header(console, "window rows   Spark ns/row   Rowan ns/row   ratio");
     measured.forEach(this::print);
     return 0;

@@ -27,6 +27,8 @@ class SessionOptionTest {
     assertThat(conf.get("spark.master")).isEqualTo("local[*]");
     assertThat(conf.get("spark.driver.host")).isEqualTo("127.0.0.1");
     assertThat(conf.get("spark.ui.enabled")).isEqualTo("false");
+    assertThat(Integer.parseInt(conf.get("spark.sql.shuffle.partitions")))
+        .isEqualTo(8 * Runtime.getRuntime().availableProcessors());
   }
 
   @Test
@@ -38,6 +40,7 @@ class SessionOptionTest {
     assertThat(conf.get("spark.jars")).isEqualTo("a.jar");
     assertThat(conf.contains("spark.driver.host")).isFalse();
     assertThat(conf.contains("spark.ui.enabled")).isFalse();
+    assertThat(conf.contains("spark.sql.shuffle.partitions")).isFalse();
   }
 
   @Test

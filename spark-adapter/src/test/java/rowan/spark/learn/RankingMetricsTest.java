@@ -43,6 +43,12 @@ class RankingMetricsTest {
             "{\"auc\":0.500000,\"average_precision\":0.250000,\"card_precision_100\":0.125000}");
   }
 
+  @Test
+  void json_hasNullForWhatIsUndefined() {
+    assertThat(RankingMetrics.of(List.of(row(1, 1, 0, 0.5))).json())
+        .isEqualTo("{\"auc\":null,\"average_precision\":null,\"card_precision_100\":0.000000}");
+  }
+
   @RepeatedTest(20)
   void auc_isTheShareOfPairsInOrder(RepetitionInfo repetition) {
     List<ScoredRow> rows = random(repetition.getCurrentRepetition(), 120);
