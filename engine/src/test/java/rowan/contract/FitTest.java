@@ -249,6 +249,6 @@ public class FitTest {
             """
             Cannot take fitted values for NoneIsSeven: 1 problem
             1. [stale-fit] fitted value "age_mean"
-               It was fitted by another definition than the graph has now; run rowan fit again.""");
+               It was fitted by another definition than the graph has now; fit it again, or train the model anew that it came with.""");
   }
 }

@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.nio2blob.TransientNio2BlobApiMetadata;
+
 import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStore;
 import org.jclouds.blobstore.BlobStoreContext;
+import org.jclouds.blobstore.TransientApiMetadata;
 
 /** An S3 server in this process, which keeps objects in memory, and fails when it is told to. */
 final class StoreServer {
@@ -31,7 +32,7 @@ final class StoreServer {
 
   StoreServer() throws Exception {
     context =
-        ContextBuilder.newBuilder(new TransientNio2BlobApiMetadata())
+        ContextBuilder.newBuilder(new TransientApiMetadata())
             .credentials("any", "any")
             .build(BlobStoreContext.class);
     proxy =
