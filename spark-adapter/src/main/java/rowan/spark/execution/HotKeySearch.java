@@ -148,7 +148,7 @@ public final class HotKeySearch {
       SliceNumbers numbers = new SliceNumbers(rows.key(), partitions);
       HotKeys keys = new HotKeys();
       counted.keys().entrySet().stream()
-          .filter(count -> count.getValue().rows() >= least(counted.rows()))
+          .filter(count -> count.getValue().rows() >= least((double) counted.rows()))
           .sorted(Comparator.comparing(count -> -count.getValue().rows()))
           .forEach(count -> add(count.getKey(), count.getValue(), numbers, keys));
       return keys;
