@@ -33,7 +33,7 @@ public final class KeyWindows {
   private final LoggedEvent event;
   private final long[] latestAvailable;
 
-  /** Whether events come in order, but no row asks yet, and what is before them is not known. */
+  /** Whether a slice has not begun: to move the windows before that would be in vain. */
   private boolean isPending;
 
   private long oldestWaiting = Long.MAX_VALUE;

@@ -23,9 +23,9 @@ public final class HotKeyBench {
 
   /** A window and the features over it. */
   private enum Window {
-    DAY("1d", HotReadingFeatures.InWindows.class, "_1d"),
-    SPAN("200d", HotReadingFeatures.InWindows.class, "_200d"),
-    NONE("none", HotReadingFeatures.Ever.class, "");
+    DAY("1d", ReadingFeatures.class, "_1d"),
+    SPAN("200d", ReadingFeatures.class, "_200d"),
+    NONE("none", ReadingTotals.class, "");
 
     private final String label;
     private final Class<?> features;

@@ -13,7 +13,7 @@ import rowan.feature.Sum;
 @Features(of = Reading.class)
 @Over(
     by = "meterId",
-    window = {"1d", "8d", "30d", "100d"},
+    window = {"1d", "8d", "30d", "100d", "200d"},
     bounds = Bounds.CLOSED)
 public abstract class ReadingFeatures {
 
