@@ -81,10 +81,14 @@ final class MemoryStore implements WindowStore {
     Outcome outcome = Outcome.DROPPED;
     while (outcome == Outcome.DROPPED) {
       @Nullable Kept[] found = new @Nullable Kept[keys.size()];
+      boolean isNew = false;
       for (int i = 0; i < found.length; i++) {
-        Keys pass = passes.get(keys.get(i).pass());
-        Kept kept = pass.kept.get(keys.get(i).key()); // computeIfAbsent would lock
-        found[i] = kept == null ? create(pass, keys.get(i).key()) : kept;
+        PassKey key = keys.get(i);
+        found[i] = passes.get(key.pass()).kept.get(key.key()); // computeIfAbsent would lock
+        isNew |= found[i] == null;
+      }
+      if (isNew) {
+        create(keys, found);
       }
       outcome = change(keys, found, change);
       if (outcome == Outcome.TAKEN) {
@@ -147,9 +151,26 @@ final class MemoryStore implements WindowStore {
     }
   }
 
+  /**
+   * Makes windows for keys that have none, where there is room. Others are looked at before: new
+   * windows are still empty, and those of one key must not be dropped for those of the next.
+   */
+  private void create(List<PassKey> keys, @Nullable Kept[] found) {
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] == null) {
+        Keys pass = passes.get(keys.get(i).pass());
+        lookAtOthers(pass, isFull(pass) ? LOOKED_AT_WHEN_FULL : LOOKED_AT);
+      }
+    }
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] == null) {
+        found[i] = create(passes.get(keys.get(i).pass()), keys.get(i).key());
+      }
+    }
+  }
+
   /** Windows for a key that has none; null when there is no room. */
   private @Nullable Kept create(Keys keys, Object key) {
-    lookAtOthers(keys, isFull(keys) ? LOOKED_AT_WHEN_FULL : LOOKED_AT);
     return isFull(keys)
         ? keys.kept.get(key)
         : keys.kept.computeIfAbsent(key, absent -> new Kept(keys.fresh()));

@@ -3,6 +3,7 @@ package rowan.spark;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -141,7 +142,9 @@ public final class Destination {
   public void copyFile(java.nio.file.Path local, boolean replaces, String advice) {
     Contents<Boolean> contents =
         (to, file) -> {
-          to.copyFromLocalFile(false, replaces, new Path(local.toUri()), file);
+          try (OutputStream out = to.create(file, replaces)) {
+            Files.copy(local, out);
+          }
           return true;
         };
     write(() -> renames() ? aside(contents, replaces) : contents.writeTo(files, path), advice);
@@ -273,11 +276,14 @@ public final class Destination {
     Path success = new Path(path, SUCCESS);
     files.delete(success, false); // for who does not know the mark
     T written;
+    boolean isWritten = false;
     try {
       written = contents.writeTo(files, path);
-    } catch (IOException | RuntimeException e) {
-      restore(old, mark);
-      throw e;
+      isWritten = true;
+    } finally { // Spark throws checked exceptions that it does not declare
+      if (!isWritten) {
+        restore(old, mark);
+      }
     }
     for (Path file : old) {
       if (!file.equals(success)) {
@@ -309,12 +315,14 @@ public final class Destination {
           files.delete(child, true);
         }
       }
-      if (old.contains(new Path(path, SUCCESS))) {
+      files.delete(mark, false);
+      if (old.isEmpty()) {
+        files.delete(path, true); // an object store may keep an empty folder
+      } else if (old.contains(new Path(path, SUCCESS))) {
         files.create(new Path(path, SUCCESS), true).close();
       }
-      files.delete(mark, false);
     } catch (IOException e) {
-      // What made the write fail is thrown already; what is left is marked.
+      // What made the write fail is thrown already; what is left is marked, or lacks its _SUCCESS.
     }
   }
 
