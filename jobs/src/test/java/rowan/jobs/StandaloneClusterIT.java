@@ -221,6 +221,39 @@ class StandaloneClusterIT {
     assertThat(out).doesNotExist();
   }
 
+  /** It dies where windows are read, and with it the files of the exchange that it wrote. */
+  @Test
+  void executorThatIsKilled_changesNothing() throws IOException, InterruptedException {
+    Path marker = folder.resolve("died");
+    Path calm = checkedAfterWindows("calm", List.of());
+    Path killed =
+        checkedAfterWindows(
+            "killed", List.of("--conf", "spark.executor.extraJavaOptions=-Dmine.marker=" + marker));
+    assertThat(marker).exists();
+    assertThat(rows(killed)).isEqualTo(rows(calm)).hasSizeGreaterThan(500);
+  }
+
+  private static Path checkedAfterWindows(String name, List<String> options)
+      throws IOException, InterruptedException {
+    Path out = folder.resolve(name);
+    List<String> all = new ArrayList<>(List.of("--jars", ownJar().toString()));
+    all.addAll(options);
+    Programs.Ended ended =
+        submit(
+            all,
+            "features",
+            "--graph",
+            "mine.Risky",
+            "--select",
+            "spent_1d,checked_1d",
+            "--source",
+            "transactions=" + payments,
+            "--out",
+            out.toString());
+    assertThat(ended.exitCode()).as(ended::err).isZero();
+    return out;
+  }
+
   /** Features that only the user's own jar knows, with a record that only it knows. */
   private static Path ownJar() throws IOException {
     Path sources = Files.createDirectories(folder.resolve("own/mine"));
@@ -237,6 +270,27 @@ class StandaloneClusterIT {
               public static long faulty(long transactionId) { return 1 / (transactionId - 7); }
             }
             """);
+    Path risky =
+        Files.writeString(
+            sources.resolve("Risky.java"),
+            """
+            package mine;
+            import java.io.File;
+            import java.io.IOException;
+            @rowan.feature.Features(of = rowan.defs.fraud.Transaction.class)
+            @rowan.feature.Over(
+                by = "customerId", window = "1d", bounds = rowan.aggregate.Bounds.UP_TO)
+            public abstract class Risky {
+              @rowan.feature.Sum abstract double spent(double txAmount);
+              public static double checked(double spent, long transactionId) throws IOException {
+                String marker = System.getProperty("mine.marker");
+                if (marker != null && transactionId == 307 && new File(marker).createNewFile()) {
+                  Runtime.getRuntime().halt(1);
+                }
+                return spent / 2;
+              }
+            }
+            """);
     Path classes = Files.createDirectories(folder.resolve("own/classes"));
     int compiled =
         ToolProvider.getSystemJavaCompiler()
@@ -250,14 +304,16 @@ class StandaloneClusterIT {
                 JAR,
                 "-d",
                 classes.toString(),
-                java.toString());
+                java.toString(),
+                risky.toString());
     assertThat(compiled).isZero();
     Path jar = folder.resolve("own/mine.jar");
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(file)) {
       entries.putNextEntry(new JarEntry("META-INF/rowan/graphs.properties"));
       entries.write("mine=mine.Features\n".getBytes(StandardCharsets.UTF_8));
-      for (String name : List.of("mine/Features.class", "mine/Features$Who.class")) {
+      for (String name :
+          List.of("mine/Features.class", "mine/Features$Who.class", "mine/Risky.class")) {
         entries.putNextEntry(new JarEntry(name));
         Files.copy(classes.resolve(name), entries);
       }

@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import rowan.graph.Graph;
 import rowan.plan.Plan;
 import rowan.spark.SparkAdapter;
+import rowan.spark.execution.HotKeySearch;
 
 /**
  * What it costs that one key has half of all rows: the times of Spark's tasks, against those for
@@ -93,6 +94,7 @@ public final class HotKeyBench {
     WindowBench.generate(spark, rows, keys, HOT_SHARE, folder + "/skewed");
     spark.conf().set("spark.sql.shuffle.partitions", String.valueOf(PARTITIONS));
     spark.conf().set("spark.sql.adaptive.coalescePartitions.enabled", "false");
+    spark.conf().set(HotKeySearch.SETTING, "100000"); // whatever the size of the files
     Window[] windows = Window.values();
     double[] even = new double[windows.length];
     double[] skewed = new double[windows.length];

@@ -36,8 +36,10 @@ public final class HotKeySearch {
   /** Of a key with fewer rows, the task is short whatever others take. */
   private static final long LEAST_ROWS = 100_000;
 
-  /** Rows that are stored in fewer bytes are fewer than that. */
-  private static final long LEAST_BYTES = 1_000_000;
+  /**
+   * Fewer bytes take a second or two, even in one task, and to look for hot keys a tenth of one.
+   */
+  private static final long LEAST_BYTES = 64_000_000;
 
   /** To compute a slice with fewer rows is less than what the slice costs. */
   private static final long LEAST_ROWS_OF_SLICE = 1_000;
