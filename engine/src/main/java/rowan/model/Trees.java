@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  *       right, then their number, then they themselves; all others go the other way.
  * </ul>
  *
- * <p>A row goes left when the input is at most the value; a missing input (NaN) goes right, also
- * where the input is a category.
+ * <p>A row goes left when the input is at most the value; a missing input (NaN) goes right.
  */
 public final class Trees implements Serializable {
 
@@ -81,9 +80,6 @@ public final class Trees implements Serializable {
   }
 
   private boolean isLeft(int node, double category) {
-    if (Double.isNaN(category)) {
-      return false;
-    }
     int list = (int) value[node];
     boolean listedGoLeft = categories[list] == 1;
     int end = list + 2 + categories[list + 1];

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -209,11 +210,20 @@ public final class SavedState {
         new StatePartReader(shown, files, part, form, plan.graph()::classNamed)) {
       for (StatePartReader.Entry entry = keys.next(); entry != null; entry = keys.next()) {
         if (range.holds(entry.key(), order)) {
-          take.accept(entry.key(), entry.windows());
+          take(entry, keys, take);
         }
       }
     } catch (IOException e) {
       throw failure(shown, "its part %s cannot be closed".formatted(part.file()), e);
+    }
+  }
+
+  private static void take(
+      StatePartReader.Entry entry, StatePartReader keys, BiConsumer<Object, byte[]> take) {
+    try {
+      take.accept(entry.key(), entry.windows());
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      throw keys.damaged(e); // the checksum, at the end, would have told it too
     }
   }
 

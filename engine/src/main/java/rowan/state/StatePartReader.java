@@ -86,7 +86,7 @@ public final class StatePartReader implements Closeable {
     }
   }
 
-  private StateException damaged(@Nullable Throwable cause) {
+  StateException damaged(@Nullable Throwable cause) {
     return SavedState.failure(
         shown, "its part %s is damaged; export it again".formatted(part.file()), cause);
   }

@@ -52,7 +52,7 @@ class TreesTest {
     @Override
     public double at(double[] row) {
       boolean found = Arrays.stream(listed).anyMatch(category -> category == row[input]);
-      return !Double.isNaN(row[input]) && found == goLeft ? left.at(row) : right.at(row);
+      return found == goLeft ? left.at(row) : right.at(row);
     }
 
     @Override
