@@ -115,6 +115,98 @@ class CommandsTest {
                 .formatted(written.count(), out()));
   }
 
+  private static final String OF_DAYS =
+      "customer_tx_count_7d,terminal_risk_1d,customer_past_payments,customer_exp_mean_amount";
+
+  private static List<String> shown(Dataset<Row> rows) {
+    return rows.drop("day").collectAsList().stream().map(Row::toString).sorted().toList();
+  }
+
+  /** Each goes on from the state of the one before, and one of them is run twice. */
+  @Test
+  void daysThatAreComputedOneAfterTheOther_areTheWhole() {
+    String state = folder.resolve("state").toString();
+    run(
+        features(
+            payments,
+            "--select",
+            OF_DAYS,
+            "--from",
+            "2018-04-01",
+            "--to",
+            "2018-04-05",
+            "--state-out",
+            state + 5));
+    String[] next = {
+      "--select",
+      OF_DAYS,
+      "--from",
+      "2018-04-05",
+      "--to",
+      "2018-04-11",
+      "--state-in",
+      state + 5,
+      "--state-out",
+      state + 11
+    };
+    run(features(payments, next));
+    List<String> days = shown(spark.read().parquet(out()));
+    run(features(payments, next));
+    assertThat(shown(spark.read().parquet(out()))).isEqualTo(days);
+    assertThat(console.err()).endsWith("Saved the state to " + state + "11\n");
+    assertThat(folder.resolve("out").toFile().list()).hasSize(10);
+    assertThat(folder.resolve("out/day=2018-04-07/_SUCCESS")).exists();
+    Path whole = folder.resolve("whole");
+    assertThat(
+            console.run(
+                "features",
+                "--graph",
+                "fraud",
+                "--source",
+                "transactions=" + payments,
+                "--select",
+                OF_DAYS,
+                "--out",
+                whole.toString()))
+        .isZero();
+    assertThat(days)
+        .isEqualTo(shown(spark.read().parquet(whole.toString())))
+        .hasSizeGreaterThan(100);
+  }
+
+  private void run(int exitCode) {
+    assertThat(exitCode).as(console.err()).isZero();
+  }
+
+  @Test
+  void daysAreChecked_andExplained() {
+    assertThat(features(payments, "--from", "2018-04-05", "--to", "2018-04-05")).isEqualTo(1);
+    failsWith(
+        1,
+        problem(
+            "Cannot tell which days to compute",
+            "days",
+            "--to",
+            "It must be after --from; 2018-04-05 is not after 2018-04-05."));
+    assertThat(
+            console.run(
+                "explain",
+                "--graph",
+                "fraud",
+                "--select",
+                "terminal_risk_7d",
+                "--source",
+                "transactions=" + payments,
+                "--from",
+                "2018-04-20"))
+        .isZero();
+    assertThat(console.out())
+        .contains(
+            "== Events ==\ntransactions from 2018-04-06T00:00:00Z, 14d before, until 2018-04-21T00:00:00Z\n")
+        .contains(
+            "PushedFilters: [IsNotNull(tx_datetime), LessThan(tx_datetime,2018-04-21T00:00:00Z)");
+  }
+
   @Test
   void csvHoldsWhatItCan() throws IOException {
     assertThat(features(payments, "--format", "csv", "--where", "transaction_id = 7")).isZero();
