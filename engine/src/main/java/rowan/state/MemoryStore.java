@@ -79,7 +79,7 @@ final class MemoryStore implements WindowStore {
   @Override
   public boolean update(List<PassKey> keys, long time, Change change) {
     Outcome outcome = Outcome.DROPPED;
-    while (outcome == Outcome.DROPPED) {
+    for (boolean isFirst = true; outcome == Outcome.DROPPED; isFirst = false) {
       @Nullable Kept[] found = new @Nullable Kept[keys.size()];
       boolean isNew = false;
       for (int i = 0; i < found.length; i++) {
@@ -87,9 +87,10 @@ final class MemoryStore implements WindowStore {
         found[i] = passes.get(key.pass()).kept.get(key.key()); // computeIfAbsent would lock
         isNew |= found[i] == null;
       }
-      if (isNew) {
-        create(keys, found);
+      if (isNew && isFirst) {
+        lookAtOthers(keys, found);
       }
+      create(keys, found);
       outcome = change(keys, found, change);
       if (outcome == Outcome.TAKEN) {
         noteLost(keys, found, time);
@@ -152,16 +153,20 @@ final class MemoryStore implements WindowStore {
   }
 
   /**
-   * Makes windows for keys that have none, where there is room. Others are looked at before: new
-   * windows are still empty, and those of one key must not be dropped for those of the next.
+   * Looks at others before new windows are made, once: those are still empty, and the ones of one
+   * key would be dropped for those of the next, and so on.
    */
-  private void create(List<PassKey> keys, @Nullable Kept[] found) {
+  private void lookAtOthers(List<PassKey> keys, @Nullable Kept[] found) {
     for (int i = 0; i < found.length; i++) {
       if (found[i] == null) {
         Keys pass = passes.get(keys.get(i).pass());
         lookAtOthers(pass, isFull(pass) ? LOOKED_AT_WHEN_FULL : LOOKED_AT);
       }
     }
+  }
+
+  /** Makes windows for keys that have none, where there is room. */
+  private void create(List<PassKey> keys, @Nullable Kept[] found) {
     for (int i = 0; i < found.length; i++) {
       if (found[i] == null) {
         found[i] = create(passes.get(keys.get(i).pass()), keys.get(i).key());
