@@ -42,7 +42,7 @@ public class PeriodRunsTest {
   private static final Instant BEGIN = Instant.ofEpochSecond(-100_000);
   private static final Instant END = Instant.ofEpochSecond(100_000);
 
-  @Property(tries = 2, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 1, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void periods_areTheWhole(@ForAll("cases") WindowCase tested, @ForAll("cuts") List<Instant> cuts)
       throws IOException {
     Graph graph = Graph.of(TradeHistory.Windows.class, TradeHistory.Trained.class);
@@ -50,7 +50,7 @@ public class PeriodRunsTest {
     assertSame(graph, wanted, tested, cuts, false);
   }
 
-  @Property(tries = 2, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 1, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void periods_thatGoOnFromState_areTheWhole(
       @ForAll("cases") WindowCase tested, @ForAll("cuts") List<Instant> cuts) throws IOException {
     Graph graph = Graph.of(TradeHistory.Summary.class);
