@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import rowan.aggregate.OperatorCase;
 import rowan.contract.Arrivals;
+import rowan.contract.Replay;
 import rowan.contract.TradeHistory;
 import rowan.contract.WindowCase;
 import rowan.contract.WindowOracle;
@@ -107,7 +108,7 @@ class ScorerWindowsTest extends WindowReplay {
         if (isNew && plan.asOf().isEmpty()) {
           seen.add(early); // it is an event, observed or not
         }
-        assertSame(row, new WindowOracle(plan, seen).features(early), scorer.score(early));
+        Replay.assertSame(row, new WindowOracle(plan, seen).features(early), scorer.score(early));
       } else if (observed.contains(source) && hasOneName(source, isNew)) {
         List<Record> ofSource = WindowCase.rowsOf(source, rows);
         Record version =

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,8 +19,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import rowan.contract.Arrivals;
-import rowan.contract.Arrivals.Arrival;
-import rowan.contract.Arrivals.Kind;
+import rowan.contract.Replay;
 import rowan.contract.WindowCase;
 import rowan.contract.WindowOracle;
 import rowan.graph.SourceTable;
@@ -31,8 +29,6 @@ import rowan.plan.Plan;
 import rowan.state.Retention;
 import rowan.state.SavedState;
 import rowan.state.StatePlace;
-import rowan.type.Bits;
-import rowan.type.TextForm;
 
 /** Random graphs and events, told to scorers whose state lives in some place. */
 abstract class WindowReplay {
@@ -44,20 +40,8 @@ abstract class WindowReplay {
 
   /** Tells and asks a scorer of rows in the order of their times. */
   void assertReplayed(Plan plan, List<Record> rows) {
-    WindowOracle oracle = new WindowOracle(plan, rows);
     Scorer scorer = Scorer.of(plan, Inputs.none(), Retention.DEFAULT, place());
-    Set<SourceTable> observed = new HashSet<>(scorer.observed().toList());
-    for (Arrival arrival : Arrivals.inOrder(plan, rows)) {
-      if (arrival.kind() == Kind.ASKS) {
-        Scores scores =
-            plan.asOf().isEmpty() && observed.contains(arrival.source())
-                ? scorer.scoreAndObserve(arrival.known())
-                : scorer.score(arrival.known());
-        assertSame(arrival.row(), oracle.features(arrival.row()), scores);
-      } else if (observed.contains(arrival.source())) {
-        scorer.observe(arrival.known());
-      }
-    }
+    Replay.assertReplayed(plan, rows, Long.MIN_VALUE, scorer);
     scorer.close();
   }
 
@@ -125,7 +109,7 @@ abstract class WindowReplay {
       assertThat(e).hasMessageContaining("from when on rows may ask");
       return;
     }
-    assertSame(row, new WindowOracle(plan, seen).features(early), scores);
+    Replay.assertSame(row, new WindowOracle(plan, seen).features(early), scores);
   }
 
   private static Scorer handedOver(Scorer scorer, Retention retention, StatePlace place)
@@ -151,20 +135,6 @@ abstract class WindowReplay {
   /** Without a row key nothing tells that a row was observed before. */
   static boolean hasOneName(SourceTable source, boolean isNew) {
     return isNew || !source.rowKey().isEmpty();
-  }
-
-  static void assertSame(Record row, Map<String, @Nullable Object> expected, Scores actual) {
-    List<String> differences = new ArrayList<>();
-    expected.forEach(
-        (feature, value) -> {
-          Object scored = actual.value(feature);
-          if (!Bits.equal(value, scored)) {
-            differences.add(
-                "%s: expected %s but was %s"
-                    .formatted(feature, TextForm.show(value), TextForm.show(scored)));
-          }
-        });
-    assertThat(differences).as("features of %s", row).isEmpty();
   }
 
   @Provide

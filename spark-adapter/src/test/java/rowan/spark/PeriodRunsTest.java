@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,7 +28,6 @@ import rowan.contract.WindowCase;
 import rowan.graph.CheckException;
 import rowan.graph.Graph;
 import rowan.graph.Node;
-import rowan.graph.SourceTable;
 import rowan.inprocess.Scorer;
 import rowan.plan.Plan;
 import rowan.plan.Request;
@@ -66,7 +65,8 @@ public class PeriodRunsTest {
       Graph graph, List<String> wanted, WindowCase tested, List<Instant> cuts, boolean goesOn)
       throws IOException {
     Plan plan = Plan.of(graph, Request.of(wanted).spine("payments"));
-    SparkAdapter adapter = adapter(plan, WindowCase.declared(plan, tested.rows()));
+    SparkAdapter adapter =
+        RecordTable.adapter(SPARK, plan, WindowCase.declared(plan, tested.rows()));
     List<String> whole = shown(adapter.run(plan));
     List<String> parts = new ArrayList<>();
     Path folder = Files.createTempDirectory("rowan-periods");
@@ -88,7 +88,7 @@ public class PeriodRunsTest {
         from = until;
       }
     } finally {
-      delete(folder);
+      FileUtils.deleteDirectory(folder.toFile());
     }
     assertThat(parts.stream().sorted()).isEqualTo(whole.stream().sorted().toList());
   }
@@ -97,33 +97,15 @@ public class PeriodRunsTest {
     return rows.collectAsList().stream().map(Row::toString).toList();
   }
 
-  private static SparkAdapter adapter(Plan plan, List<Record> rows) {
-    SparkAdapter adapter = SparkAdapter.on(SPARK);
-    for (SourceTable source : plan.graph().sources()) {
-      List<Record> ofSource = WindowCase.rowsOf(source, rows);
-      adapter =
-          adapter.source(source.table(), RecordTable.of(SPARK, plan.graph(), source, ofSource, 2));
-    }
-    return adapter;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
   @Provide
   Arbitrary<WindowCase> cases() {
-    return WindowCase.served(8, 60, false);
+    return WindowCase.all(1, 160); // enough rows for windows to reach over the cuts
   }
 
   @Provide
   Arbitrary<List<Instant>> cuts() {
     return Arbitraries.integers()
-        .between(-60, 100)
+        .between(-10, 60)
         .map(Instant::ofEpochSecond)
         .list()
         .ofSize(2)
@@ -141,7 +123,7 @@ public class PeriodRunsTest {
             .orElseThrow()
             .name();
     Plan plan = Plan.of(graph, Request.of(feature).spine("payments"));
-    SparkAdapter adapter = adapter(plan, List.of());
+    SparkAdapter adapter = RecordTable.adapter(SPARK, plan, List.of());
     Path folder = Files.createTempDirectory("rowan-periods");
     try {
       String state = folder.resolve("state").toString();
@@ -151,7 +133,7 @@ public class PeriodRunsTest {
           .hasMessageMatching(
               "Cannot load the state in .*: it ends at 1969-12-30T20:13:20Z for \"[a-z]+\", but the rows begin at 1970-01-01T00:00:00Z; begin them where it ends");
     } finally {
-      delete(folder);
+      FileUtils.deleteDirectory(folder.toFile());
     }
   }
 
@@ -165,7 +147,8 @@ public class PeriodRunsTest {
             .orElseThrow()
             .name();
     Plan plan = Plan.of(graph, Request.of(feature).spine("payments").asOf(Instant.EPOCH));
-    assertThatThrownBy(() -> adapter(plan, List.of()).during(BEGIN, END).run(plan))
+    assertThatThrownBy(
+            () -> RecordTable.adapter(SPARK, plan, List.of()).during(BEGIN, END).run(plan))
         .isInstanceOf(CheckException.class)
         .hasMessageEndingWith(
             """

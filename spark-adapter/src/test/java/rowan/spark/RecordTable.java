@@ -10,9 +10,11 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import rowan.contract.WindowCase;
 import rowan.graph.Component;
 import rowan.graph.Graph;
 import rowan.graph.SourceTable;
+import rowan.plan.Plan;
 import rowan.spark.type.SparkType;
 import rowan.type.RecordForm;
 
@@ -39,6 +41,16 @@ final class RecordTable {
     return ((org.apache.spark.sql.classic.SparkSession) spark)
         .internalCreateDataFrame(
             context.parallelize(new ArrayList<>(internal), partitions).rdd(), schema, false);
+  }
+
+  /** An adapter with the rows of each source as a table of two partitions. */
+  static SparkAdapter adapter(SparkSession spark, Plan plan, List<Record> rows) {
+    SparkAdapter adapter = SparkAdapter.on(spark);
+    for (SourceTable source : plan.graph().sources()) {
+      List<Record> ofSource = WindowCase.rowsOf(source, rows);
+      adapter = adapter.source(source.table(), of(spark, plan.graph(), source, ofSource, 2));
+    }
+    return adapter;
   }
 
   private static InternalRow internal(Record row, List<SparkType> types) {

@@ -7,13 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -22,20 +16,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
-import rowan.contract.Arrivals;
-import rowan.contract.Arrivals.Arrival;
-import rowan.contract.Arrivals.Kind;
+import rowan.contract.Replay;
 import rowan.contract.TradeHistory;
 import rowan.contract.WindowCase;
-import rowan.contract.WindowOracle;
 import rowan.graph.CheckException;
 import rowan.graph.Graph;
 import rowan.graph.Node;
-import rowan.graph.SourceTable;
 import rowan.inprocess.Scorer;
-import rowan.inprocess.Scores;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
 import rowan.plan.Request;
@@ -43,9 +32,7 @@ import rowan.state.Retention;
 import rowan.state.SavedState;
 import rowan.state.StateException;
 import rowan.state.StateManifest;
-import rowan.type.Bits;
 import rowan.type.Micros;
-import rowan.type.TextForm;
 
 /** A batch job saves state as of a time, and a scorer goes on from there with the same bits. */
 public class StateExportTest {
@@ -76,63 +63,14 @@ public class StateExportTest {
     Path folder = Files.createTempDirectory("rowan-state");
     try {
       String state = folder.resolve("state").toString();
-      StateExport.of(plan, cut, Retention.DEFAULT.lateness()).write(adapter(plan, rows), state);
+      StateExport.of(plan, cut, Retention.DEFAULT.lateness())
+          .write(RecordTable.adapter(SPARK, plan, rows), state);
       Scorer scorer =
           Scorer.resume(plan, Inputs.none(), Retention.DEFAULT, SavedState.in(Path.of(state)));
-      assertReplayed(plan, rows, Micros.of(cut), scorer);
+      Replay.assertReplayed(plan, rows, Micros.of(cut), scorer);
     } finally {
-      delete(folder);
+      FileUtils.deleteDirectory(folder.toFile());
     }
-  }
-
-  private static SparkAdapter adapter(Plan plan, List<Record> rows) {
-    SparkAdapter adapter = SparkAdapter.on(SPARK);
-    for (SourceTable source : plan.graph().sources()) {
-      List<Record> ofSource = WindowCase.rowsOf(source, rows);
-      adapter =
-          adapter.source(source.table(), RecordTable.of(SPARK, plan.graph(), source, ofSource, 2));
-    }
-    return adapter;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private static void assertReplayed(Plan plan, List<Record> rows, long cut, Scorer scorer) {
-    WindowOracle oracle = new WindowOracle(plan, rows);
-    Set<SourceTable> observed = new HashSet<>(scorer.observed().toList());
-    for (Arrival arrival : Arrivals.inOrder(plan, rows)) {
-      boolean isObserved = observed.contains(arrival.source());
-      if (arrival.time() >= cut && arrival.kind() == Kind.ASKS) {
-        Scores scores =
-            plan.asOf().isEmpty() && isObserved
-                ? scorer.scoreAndObserve(arrival.known())
-                : scorer.score(arrival.known());
-        assertSame(arrival.row(), oracle.features(arrival.row()), scores);
-      } else if (arrival.time() >= cut && isObserved) {
-        scorer.observe(arrival.known());
-      }
-    }
-  }
-
-  private static void assertSame(
-      Record row, Map<String, @Nullable Object> expected, Scores actual) {
-    List<String> differences = new ArrayList<>();
-    expected.forEach(
-        (feature, value) -> {
-          Object scored = actual.value(feature);
-          if (!Bits.equal(value, scored)) {
-            differences.add(
-                "%s: expected %s but was %s"
-                    .formatted(feature, TextForm.show(value), TextForm.show(scored)));
-          }
-        });
-    assertThat(differences).as("features of %s", row).isEmpty();
   }
 
   @Provide
@@ -158,7 +96,7 @@ public class StateExportTest {
     Plan plan = Plan.of(graph, Request.of(feature).spine("payments"));
     Path folder = Files.createTempDirectory("rowan-state");
     try {
-      SparkAdapter adapter = adapter(plan, List.of());
+      SparkAdapter adapter = RecordTable.adapter(SPARK, plan, List.of());
       StateExport export = StateExport.of(plan, Instant.EPOCH, Retention.DEFAULT.lateness());
       assertThatThrownBy(() -> export.write(adapter, folder.toString()))
           .isInstanceOf(CheckException.class)
@@ -180,7 +118,7 @@ public class StateExportTest {
               "Cannot load the state in %s: it ends at 1970-01-01T00:00:00Z, and events of \"%s\" are observed only from 1970-01-01T00:00:01Z on, so those between are missing; observe all from 1970-01-01T00:00:00Z on"
                   .formatted(state, source));
     } finally {
-      delete(folder);
+      FileUtils.deleteDirectory(folder.toFile());
     }
   }
 }
