@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import rowan.aggregate.WindowSpec;
 import rowan.graph.CheckException;
 import rowan.graph.Definition;
@@ -88,12 +89,13 @@ public record Period(Instant from, Instant until, boolean goesOn) {
   }
 
   private static List<WindowSpec> windows(Plan plan, SourceTable source) {
-    return Pass.all(plan).stream()
-        .flatMap(pass -> pass.step().events().stream())
+    return plan.compute().stream()
+        .filter(Step.Aggregates.class::isInstance)
+        .flatMap(step -> ((Step.Aggregates) step).events().stream())
         .filter(events -> events.source().equals(source))
         .flatMap(
             events ->
-                java.util.stream.Stream.concat(
+                Stream.concat(
                     events.aggregates().stream().map(Period::window),
                     events.lookups().stream().map(lookup -> WindowSpec.EVER)))
         .toList();

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -103,16 +104,23 @@ final class DayOptions {
 
   /** The days. */
   List<LocalDate> days() {
-    LocalDate first = java.util.Objects.requireNonNull(from);
-    return first.datesUntil(to == null ? first.plusDays(1) : to).toList();
+    return first().datesUntil(after()).toList();
+  }
+
+  private LocalDate first() {
+    return Objects.requireNonNull(from);
+  }
+
+  private LocalDate after() {
+    return to == null ? first().plusDays(1) : to;
   }
 
   private Instant begin() {
-    return midnight(days().get(0));
+    return midnight(first());
   }
 
   private Instant end() {
-    return midnight(days().get(0).plusDays(days().size()));
+    return midnight(after());
   }
 
   private static Instant midnight(LocalDate day) {

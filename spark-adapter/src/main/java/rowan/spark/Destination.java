@@ -36,7 +36,7 @@ public final class Destination {
   public static final String UNFINISHED = "_UNFINISHED";
 
   /** What Spark, and who follows it, takes for complete. */
-  private static final String SUCCESS = "_SUCCESS";
+  static final String SUCCESS = "_SUCCESS";
 
   /** Where a rename is one step; all others are taken for object stores, as which they work too. */
   private static final Set<String> RENAMING = Set.of("file", "hdfs", "viewfs");

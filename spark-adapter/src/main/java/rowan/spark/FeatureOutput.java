@@ -147,7 +147,7 @@ public final class FeatureOutput {
                   files.rename(file.getPath(), new Path(path, file.getPath().getName()));
                 }
               }
-              files.create(new Path(path, "_SUCCESS"), true).close();
+              files.create(new Path(path, Destination.SUCCESS), true).close();
               return path;
             },
             true,

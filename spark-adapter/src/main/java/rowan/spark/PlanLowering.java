@@ -70,15 +70,14 @@ final class PlanLowering {
       } else if (step instanceof Step.Aggregates pass) {
         lowered = ofSpine.withFeatures(lowered, levels);
         levels.clear();
-        Optional<Dataset<Row>> saved = state(number++);
-        lowered = new PassLowering(this, Pass.of(plan, pass), saved).lower(lowered);
+        lowered = lowering(Pass.of(plan, pass), number++).lower(lowered);
       }
     }
     return ofSpine.withFeatures(inPeriod(lowered), levels);
   }
 
-  private Optional<Dataset<Row>> state(int pass) {
-    return state.map(saved -> saved.rows(plan, pass));
+  private PassLowering lowering(Pass pass, int number) {
+    return new PassLowering(this, pass, state.map(saved -> saved.rows(plan, pass, number)));
   }
 
   /** The time before which rows are but events. */

@@ -36,16 +36,20 @@ final class SavedWindows {
     return "rowan saved key " + i;
   }
 
-  /** A row for each key of a pass. */
-  Dataset<Row> rows(Plan plan, int pass) {
+  /**
+   * A row for each key of a pass.
+   *
+   * @param number which of the plan's passes it is
+   */
+  Dataset<Row> rows(Plan plan, Pass pass, int number) {
     StructType schema = new StructType();
     List<SparkType> keys = new ArrayList<>();
-    for (var type : Pass.all(plan).get(pass).keyTypes()) {
+    for (var type : pass.keyTypes()) {
       SparkType key = SparkType.of(type, plan.graph()::classNamed);
       schema = schema.add(key(keys.size()), key.dataType());
       keys.add(key);
     }
-    List<StateManifest.Part> parts = state.manifest().passes().get(pass).parts();
+    List<StateManifest.Part> parts = state.manifest().passes().get(number).parts();
     var read =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(parts, Math.max(1, parts.size()))

@@ -1,11 +1,9 @@
 package rowan.spark.execution;
 
 import java.util.List;
-import java.util.Objects;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.plans.physical.ClusteredDistribution;
@@ -25,16 +23,11 @@ import scala.collection.immutable.Seq;
  * Runs {@link AggregateAsOf}: one pass over rows that are clustered by key and sorted, which Spark
  * sees to. Holds the events of one key that are in its windows, never a whole key.
  */
-public final class AggregateAsOfExec extends SparkPlan {
+public final class AggregateAsOfExec extends PassExec {
 
   private static final long serialVersionUID = 1L;
   private static final String ROWS = "numOutputRows";
 
-  private final WindowPass pass;
-  private final AsOfColumns columns;
-  private final Seq<Attribute> inputs;
-  private final Seq<Attribute> features;
-  private final SparkPlan child;
   private transient @Nullable Map<String, SQLMetric> metrics;
 
   /** As {@link AggregateAsOf#AggregateAsOf}. */
@@ -44,27 +37,7 @@ public final class AggregateAsOfExec extends SparkPlan {
       Seq<Attribute> inputs,
       Seq<Attribute> features,
       SparkPlan child) {
-    this.pass = pass;
-    this.columns = columns;
-    this.inputs = inputs;
-    this.features = features;
-    this.child = child;
-  }
-
-  @Override
-  public Seq<SparkPlan> children() {
-    return ScalaSeq.of(List.of(child));
-  }
-
-  @Override
-  @SuppressWarnings("unchecked") // concatenation widens the element type to Object
-  public Seq<Attribute> output() {
-    return (Seq<Attribute>) (Seq<?>) child.output().appendedAll(features);
-  }
-
-  @Override
-  public AttributeSet producedAttributes() {
-    return AsOfColumns.set(features);
+    super(pass, columns, inputs, features, child);
   }
 
   @Override
@@ -113,7 +86,7 @@ public final class AggregateAsOfExec extends SparkPlan {
 
   @Override
   public SparkPlan withNewChildrenInternal(IndexedSeq<SparkPlan> newChildren) {
-    return new AggregateAsOfExec(pass, columns, inputs, features, newChildren.apply(0));
+    return new AggregateAsOfExec(pass, columns, inputs, produced, newChildren.apply(0));
   }
 
   @Override
@@ -123,13 +96,13 @@ public final class AggregateAsOfExec extends SparkPlan {
 
   @Override
   public String simpleString(int maxFields) {
-    return columns.describe(nodeName(), inputs, features) + note();
+    return columns.describe(nodeName(), inputs, produced) + note();
   }
 
   @Override
   public String verboseStringWithOperatorId() {
     return "%s%n%s%s%n"
-        .formatted(formattedNodeName(), columns.describe("", inputs, features).strip(), note());
+        .formatted(formattedNodeName(), columns.describe("", inputs, produced).strip(), note());
   }
 
   private String note() {
@@ -139,36 +112,7 @@ public final class AggregateAsOfExec extends SparkPlan {
   }
 
   @Override
-  public int productArity() {
-    return 5;
-  }
-
-  @Override
-  public Object productElement(int n) {
-    return switch (n) {
-      case 0 -> pass;
-      case 1 -> columns;
-      case 2 -> inputs;
-      case 3 -> features;
-      default -> child;
-    };
-  }
-
-  @Override
-  public boolean canEqual(Object other) {
-    return other instanceof AggregateAsOfExec;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof AggregateAsOfExec that
-        && inputs.equals(that.inputs)
-        && features.equals(that.features)
-        && child.equals(that.child);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(inputs, features, child);
+  List<Object> elements() {
+    return List.of(pass, columns, inputs, produced, child);
   }
 }

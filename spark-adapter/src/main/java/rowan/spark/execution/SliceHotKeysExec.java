@@ -1,14 +1,10 @@
 package rowan.spark.execution;
 
 import java.util.List;
-import java.util.Objects;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.execution.SparkPlan;
-import org.jspecify.annotations.Nullable;
-import rowan.spark.type.ScalaSeq;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 
@@ -16,16 +12,11 @@ import scala.collection.immutable.Seq;
  * Adds to each row of a pass the number of its slice, and whether it is a copy: the events of hot
  * keys are copied for the later slices that see them one by one.
  */
-public final class SliceHotKeysExec extends SparkPlan {
+public final class SliceHotKeysExec extends PassExec {
 
   private static final long serialVersionUID = 1L;
 
-  private final WindowPass pass;
-  private final AsOfColumns columns;
-  private final Seq<Attribute> inputs;
   private final HotKeys keys;
-  private final Seq<Attribute> added;
-  private final SparkPlan child;
 
   /**
    * @param inputs the columns of the child that the pass reads
@@ -39,28 +30,8 @@ public final class SliceHotKeysExec extends SparkPlan {
       HotKeys keys,
       Seq<Attribute> added,
       SparkPlan child) {
-    this.pass = pass;
-    this.columns = columns;
-    this.inputs = inputs;
+    super(pass, columns, inputs, added, child);
     this.keys = keys;
-    this.added = added;
-    this.child = child;
-  }
-
-  @Override
-  public Seq<SparkPlan> children() {
-    return ScalaSeq.of(List.of(child));
-  }
-
-  @Override
-  @SuppressWarnings("unchecked") // concatenation widens the element type to Object
-  public Seq<Attribute> output() {
-    return (Seq<Attribute>) (Seq<?>) child.output().appendedAll(added);
-  }
-
-  @Override
-  public AttributeSet producedAttributes() {
-    return AsOfColumns.set(added);
   }
 
   @Override
@@ -73,7 +44,7 @@ public final class SliceHotKeysExec extends SparkPlan {
 
   @Override
   public SparkPlan withNewChildrenInternal(IndexedSeq<SparkPlan> newChildren) {
-    return new SliceHotKeysExec(pass, columns, inputs, keys, added, newChildren.apply(0));
+    return new SliceHotKeysExec(pass, columns, inputs, keys, produced, newChildren.apply(0));
   }
 
   @Override
@@ -96,38 +67,12 @@ public final class SliceHotKeysExec extends SparkPlan {
   }
 
   @Override
-  public int productArity() {
-    return 6;
+  List<Object> elements() {
+    return List.of(pass, columns, inputs, keys, produced, child);
   }
 
   @Override
-  public Object productElement(int n) {
-    return switch (n) {
-      case 0 -> pass;
-      case 1 -> columns;
-      case 2 -> inputs;
-      case 3 -> keys;
-      case 4 -> added;
-      default -> child;
-    };
-  }
-
-  @Override
-  public boolean canEqual(Object other) {
-    return other instanceof SliceHotKeysExec;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof SliceHotKeysExec that
-        && keys == that.keys
-        && inputs.equals(that.inputs)
-        && added.equals(that.added)
-        && child.equals(that.child);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(inputs, added, child);
+  List<Object> compared() {
+    return List.of(keys, inputs, produced, child);
   }
 }

@@ -3,7 +3,6 @@ package rowan.spark.execution;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -11,7 +10,6 @@ import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GreaterThan;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
@@ -39,18 +37,13 @@ import scala.collection.immutable.Seq;
  * up to is computed first, from the rows as they are after the exchange; then every slice goes on
  * from those before it. Sorts by itself: of the rows that are added up first, no others are sorted.
  */
-public final class SlicedAsOfExec extends SparkPlan {
+public final class SlicedAsOfExec extends PassExec {
 
   private static final long serialVersionUID = 1L;
   private static final String ROWS = "numOutputRows";
 
-  private final WindowPass pass;
-  private final AsOfColumns columns;
-  private final Seq<Attribute> inputs;
-  private final Seq<Attribute> features;
   private final HotKeys keys;
   private final Seq<Attribute> added;
-  private final SparkPlan child;
   private transient @Nullable Map<String, SQLMetric> metrics;
 
   /** As {@link AggregateAsOf#AggregateAsOf}, and {@link SliceHotKeysExec#SliceHotKeysExec}. */
@@ -62,13 +55,9 @@ public final class SlicedAsOfExec extends SparkPlan {
       HotKeys keys,
       Seq<Attribute> added,
       SparkPlan child) {
-    this.pass = pass;
-    this.columns = columns;
-    this.inputs = inputs;
-    this.features = features;
+    super(pass, columns, inputs, features, child);
     this.keys = keys;
     this.added = added;
-    this.child = child;
   }
 
   /** What the pass reads, where the number of the slice is a part of the key. */
@@ -84,22 +73,6 @@ public final class SlicedAsOfExec extends SparkPlan {
 
   private Attribute isCopy() {
     return AsOfColumns.list(added).get(1);
-  }
-
-  @Override
-  public Seq<SparkPlan> children() {
-    return ScalaSeq.of(List.of(child));
-  }
-
-  @Override
-  @SuppressWarnings("unchecked") // concatenation widens the element type to Object
-  public Seq<Attribute> output() {
-    return (Seq<Attribute>) (Seq<?>) child.output().appendedAll(features);
-  }
-
-  @Override
-  public AttributeSet producedAttributes() {
-    return AsOfColumns.set(features);
   }
 
   @Override
@@ -180,7 +153,7 @@ public final class SlicedAsOfExec extends SparkPlan {
 
   @Override
   public SparkPlan withNewChildrenInternal(IndexedSeq<SparkPlan> newChildren) {
-    return new SlicedAsOfExec(pass, columns, inputs, features, keys, added, newChildren.apply(0));
+    return new SlicedAsOfExec(pass, columns, inputs, produced, keys, added, newChildren.apply(0));
   }
 
   @Override
@@ -190,49 +163,22 @@ public final class SlicedAsOfExec extends SparkPlan {
 
   @Override
   public String simpleString(int maxFields) {
-    return columns.describe(nodeName(), inputs, features) + ", hot keys in slices";
+    return columns.describe(nodeName(), inputs, produced) + ", hot keys in slices";
   }
 
   @Override
   public String verboseStringWithOperatorId() {
     return "%s%n%s, hot keys in slices%n"
-        .formatted(formattedNodeName(), columns.describe("", inputs, features).strip());
+        .formatted(formattedNodeName(), columns.describe("", inputs, produced).strip());
   }
 
   @Override
-  public int productArity() {
-    return 7;
+  List<Object> elements() {
+    return List.of(pass, columns, inputs, produced, keys, added, child);
   }
 
   @Override
-  public Object productElement(int n) {
-    return switch (n) {
-      case 0 -> pass;
-      case 1 -> columns;
-      case 2 -> inputs;
-      case 3 -> features;
-      case 4 -> keys;
-      case 5 -> added;
-      default -> child;
-    };
-  }
-
-  @Override
-  public boolean canEqual(Object other) {
-    return other instanceof SlicedAsOfExec;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof SlicedAsOfExec that
-        && keys == that.keys
-        && inputs.equals(that.inputs)
-        && features.equals(that.features)
-        && child.equals(that.child);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(inputs, features, child);
+  List<Object> compared() {
+    return List.of(keys, inputs, produced, child);
   }
 }
