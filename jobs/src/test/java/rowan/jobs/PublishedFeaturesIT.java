@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,8 +39,9 @@ class PublishedFeaturesIT {
 
   @TempDir private static Path folder;
 
-  @BeforeAll
-  static void findData() {
+  /** Before each, not all: a class that is skipped as a whole is not told of. */
+  @BeforeEach
+  void findData() {
     Assumptions.assumeTrue(
         Files.exists(DATA), () -> "no data in " + DATA.toAbsolutePath() + "; see -Drowan.data");
   }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -224,34 +226,43 @@ class StandaloneClusterIT {
   /** It dies where windows are read, and with it the files of the exchange that it wrote. */
   @Test
   void executorThatIsKilled_changesNothing() throws IOException, InterruptedException {
+    Path jar = ownJar();
     Path marker = folder.resolve("died");
-    Path calm = checkedAfterWindows("calm", List.of());
-    Path killed =
-        checkedAfterWindows(
-            "killed", List.of("--conf", "spark.executor.extraJavaOptions=-Dmine.marker=" + marker));
+    Path killed = folder.resolve("killed");
+    Programs.Ended ended =
+        submit(
+            List.of(
+                "--jars",
+                jar.toString(),
+                "--conf",
+                "spark.executor.extraJavaOptions=-Dmine.marker=" + marker),
+            risky(killed));
+    assertThat(ended.exitCode()).as(ended::err).isZero();
     assertThat(marker).exists();
+    Path calm = folder.resolve("calm");
+    SparkSession.active().sparkContext().addJar(jar.toString());
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    try (var withOwn = new URLClassLoader(new URL[] {jar.toUri().toURL()}, loader)) {
+      Thread.currentThread().setContextClassLoader(withOwn);
+      rowanHere(risky(calm));
+    } finally {
+      Thread.currentThread().setContextClassLoader(loader);
+    }
     assertThat(rows(killed)).isEqualTo(rows(calm)).hasSizeGreaterThan(500);
   }
 
-  private static Path checkedAfterWindows(String name, List<String> options)
-      throws IOException, InterruptedException {
-    Path out = folder.resolve(name);
-    List<String> all = new ArrayList<>(List.of("--jars", ownJar().toString()));
-    all.addAll(options);
-    Programs.Ended ended =
-        submit(
-            all,
-            "features",
-            "--graph",
-            "mine.Risky",
-            "--select",
-            "spent_1d,checked_1d",
-            "--source",
-            "transactions=" + payments,
-            "--out",
-            out.toString());
-    assertThat(ended.exitCode()).as(ended::err).isZero();
-    return out;
+  private static String[] risky(Path out) {
+    return new String[] {
+      "features",
+      "--graph",
+      "mine.Risky",
+      "--select",
+      "spent_1d,checked_1d",
+      "--source",
+      "transactions=" + payments,
+      "--out",
+      out.toString()
+    };
   }
 
   /** Features that only the user's own jar knows, with a record that only it knows. */
