@@ -115,26 +115,28 @@ public final class Training {
   public Trained customers(
       SparkAdapter adapter, Instant asOf, Optional<Dataset<Row>> heldOut, TrainingRequest request) {
     List<Candidate> candidates = ModelFamilies.named(ModelFamilies.customers(), request.family());
-    Plan plan =
-        Plan.of(
-            graph,
-            Request.of(List.of(use.vector().name(), label().name()))
-                .spine(use.score().source().orElseThrow())
-                .asOf(asOf));
+    Request inputs = Request.of(List.of(use.vector().name(), label().name()));
+    Plan plan = Plan.of(graph, inputs.spine(use.score().source().orElseThrow()).asOf(asOf));
     SourceTable spine = plan.spine().orElseThrow();
     String key = spine.rowKey().get(0).column();
     Dataset<Row> customers =
         groups(adapter.run(Plan.of(graph, spine.table() + "." + key)), key).cache();
     Dataset<Row> tested =
         heldOut.map(keys -> groups(keys, key)).orElseGet(() -> oneInTen(customers));
-    CustomerExamples examples =
-        FittedExamples.of(plan, columns(key), label())
-            .map(fitted -> CustomerExamples.of(fitted, adapter, key))
-            .orElseGet(() -> CustomerExamples.of(examples(adapter, plan, columns(key))));
     Map<String, String> about = about(request);
     about.put("as of", asOf.atOffset(ZoneOffset.UTC).toLocalDate().toString());
     return train(
-        new CustomerExperiment(examples, customers, tested, FOLDS), candidates, request, about);
+        new CustomerExperiment(examples(adapter, plan, key), customers, tested, FOLDS),
+        candidates,
+        request,
+        about);
+  }
+
+  private CustomerExamples examples(SparkAdapter adapter, Plan plan, String key) {
+    ExampleColumns columns = columns(key);
+    return FittedExamples.of(plan, columns, label())
+        .map(fitted -> CustomerExamples.of(fitted, adapter, key))
+        .orElseGet(() -> CustomerExamples.of(examples(adapter, plan, columns)));
   }
 
   private static Dataset<Row> groups(Dataset<Row> rows, String key) {
