@@ -22,6 +22,10 @@ final class RowSlots {
 
   private final List<ColumnReader> columns;
   private final Map<Name, ColumnReader> columnsByName = new HashMap<>();
+
+  /** As they are spelled most often, so that no name has to be made of a spelling for each row. */
+  private final Map<String, ColumnReader> columnsBySpelling = new HashMap<>();
+
   private final SlotTable table;
   private final RowProgram ofRecords;
   private final List<Operation> operations;
@@ -48,6 +52,8 @@ final class RowSlots {
     for (ColumnReader column : this.columns) {
       columnsByName.put(Name.of(column.column()), column);
       columnsByName.put(Name.of(column.component()), column);
+      columnsBySpelling.put(column.column(), column);
+      columnsBySpelling.put(column.component(), column);
     }
     this.ofRecords = columns.isEmpty() ? table.program(operations) : reading(graph, columns);
     this.template = table.newSlots();
@@ -147,7 +153,8 @@ final class RowSlots {
   }
 
   private void remember(String key, Map<ColumnReader, String> given, String task) {
-    ColumnReader column = columnsByName.get(Name.of(key));
+    ColumnReader spelled = columnsBySpelling.get(key);
+    ColumnReader column = spelled == null ? columnsByName.get(Name.of(key)) : spelled;
     if (column != null) {
       String other = given.put(column, key);
       if (other != null) {

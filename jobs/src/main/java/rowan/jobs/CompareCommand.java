@@ -87,7 +87,7 @@ final class CompareCommand implements Action {
     SparkAdapter adapter = condition.addTo(sources.read(session.open(), loaded).inputs(inputs));
     ParityReport report =
         handover == null
-            ? Parity.compare(adapter, plan, inputs, limit)
+            ? Parity.compare(adapter, plan, inputs, limit, console.err()::println)
             : compareAfter(adapter, plan, inputs, handover);
     if (report.rows() == 0) {
       console.err().println("Compared no rows: the source is empty, or --where leaves none of it.");
@@ -108,7 +108,8 @@ final class CompareCommand implements Action {
         Path state = folder.resolve("state");
         StateExport.of(plan, cut, Retention.DEFAULT.lateness())
             .write(adapter.inputs(inputs), state.toUri().toString());
-        return Parity.compareAfter(adapter, plan, inputs, limit, SavedState.in(state), cut);
+        return Parity.compareAfter(
+            adapter, plan, inputs, limit, SavedState.in(state), cut, console.err()::println);
       } finally {
         delete(folder);
       }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,7 +22,8 @@ final class HoldoutOptions {
       names = "--holdout-keys",
       paramLabel = "FILE",
       description =
-          "A CSV file with a header: the keys of the customers to test on, who are not trained on.")
+          "A CSV file with a header: the keys of the customers to test on, who are not trained on."
+              + " Default: one customer in ten.")
   private @Nullable String keys;
 
   @Option(
@@ -33,22 +35,9 @@ final class HoldoutOptions {
               + " label looks ahead.")
   private @Nullable Instant asOf;
 
-  /**
-   * The keys.
-   *
-   * @throws CheckException when none are given
-   */
-  Dataset<Row> keys(SparkSession spark) {
-    if (keys == null) {
-      throw new CheckException(
-          "Cannot train the model",
-          List.of(
-              Problem.at(
-                  "missing-holdout",
-                  "--holdout-keys",
-                  "Say which customers to test on: --holdout-keys FILE.")));
-    }
-    return spark.read().option("header", "true").csv(keys);
+  /** The keys; empty when none are given. */
+  Optional<Dataset<Row>> keys(SparkSession spark) {
+    return Optional.ofNullable(keys).map(file -> spark.read().option("header", "true").csv(file));
   }
 
   /**

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import rowan.inprocess.Scores;
 import rowan.model.ModelArtifact;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
+import rowan.plan.Request;
 import rowan.spark.learn.TimeSplit;
 
 /** Training, scoring and serving as a person runs them, on small sets of payments and purchases. */
@@ -217,5 +220,45 @@ class TrainCommandsTest {
         .as(console.err())
         .isZero();
     assertThat(console.out()).matches("\\{\"correlation\":-?\\d\\.\\d{6},\"mae\":\\d+\\.\\d{6}}\n");
+  }
+
+  /** Nobody says whom to hold out, and there is no table of customers. */
+  @Test
+  void train_onFittedInputsOfCustomers_keepsWhatWasFitted() {
+    String source = " --source purchases=" + purchases;
+    String words = "train --graph " + FittedSpend.class.getName() + " --out " + model() + source;
+    assertThat(console.run(words.split(" ", -1))).as(console.err()).isZero();
+
+    ModelArtifact artifact = ModelArtifact.read(folder.resolve("model"));
+    String asOf = artifact.about().get("as of");
+    Plan plan =
+        Plan.of(
+            Graph.of(FittedSpend.class),
+            Request.of("score")
+                .spine("customers")
+                .asOf(LocalDate.parse(asOf).atStartOfDay().toInstant(ZoneOffset.UTC)));
+    double mean =
+        spark
+            .read()
+            .parquet(purchases)
+            .where("purchase_date <= date'" + asOf + "'")
+            .groupBy("customer_id")
+            .agg(functions.sum("amount").as("spend"))
+            .where("pmod(xxhash64(customer_id), 10) <> 0")
+            .agg(functions.avg("spend"))
+            .first()
+            .getDouble(0);
+    assertThat((Double) artifact.inputs(plan).value("usual_spend")).isCloseTo(mean, within(1e-9));
+
+    String scores = folder.resolve("scores").toString();
+    String score = "score --model " + model() + source + " --as-of " + asOf + " --out " + scores;
+    assertThat(console.run(score.split(" ", -1))).as(console.err()).isZero();
+    assertThat(spark.read().parquet(scores).where("score is not null").count()).isPositive();
+
+    TestConsole check = new TestConsole();
+    String served = "serve-check --model " + model() + source + " --as-of " + asOf;
+    assertThat(check.run(served.split(" ", -1))).as(check.err()).isZero();
+    assertThat(check.out())
+        .matches("rows: [1-9]\\d*\ndiffering features: 0\ndiffering scores: 0\n");
   }
 }

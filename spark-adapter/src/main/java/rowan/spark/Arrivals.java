@@ -1,9 +1,5 @@
 package rowan.spark;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,16 +7,16 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import rowan.graph.Component;
-import rowan.graph.Definition;
 import rowan.graph.Graph;
-import rowan.graph.Node;
 import rowan.graph.SourceTable;
+import rowan.type.Bits;
 import rowan.type.Micros;
 
 /**
@@ -37,23 +33,30 @@ final class Arrivals {
    */
   record Arrival(long time, boolean amends, Map<String, @Nullable Object> event) {}
 
+  /**
+   * A column that is known late.
+   *
+   * @param delay how long after the event, in microseconds
+   */
+  private record LateColumn(String column, long delay) {}
+
   private final SourceTable source;
+  private final SourceRows rows;
   private final Iterator<Map<String, @Nullable Object>> events;
-  private final List<Component> late;
+  private final List<LateColumn> late;
 
-  /** Amendments to come, by how long after the event they do. */
-  private final Map<Duration, Deque<Arrival>> amendments = new TreeMap<>();
+  /** Amendments to come, by how long after the event they do, in microseconds. */
+  private final Map<Long, Deque<Arrival>> amendments = new TreeMap<>();
 
-  private @Nullable Map<String, @Nullable Object> nextEvent;
+  private @Nullable Arrival nextEvent;
 
   Arrivals(SourceTable source, Graph graph, Dataset<Row> table) {
     this.source = source;
+    this.rows = new SourceRows(source, graph);
     this.events = new JavaRows(inOrder(source, graph, table), graph.columnsOf(source), graph);
     this.late =
-        source.components().stream()
-            .filter(component -> component.knownAfter().isPresent())
-            .toList();
-    late.forEach(component -> amendments.put(delay(component), new ArrayDeque<>()));
+        source.components().stream().flatMap(component -> late(component).stream()).toList();
+    late.forEach(column -> amendments.put(column.delay(), new ArrayDeque<>()));
     readNext();
   }
 
@@ -65,50 +68,39 @@ final class Arrivals {
     return table.orderBy(order.toArray(Column[]::new));
   }
 
-  private static Duration delay(Component component) {
-    return Micros.duration(component.knownAfter().orElseThrow());
+  private static Optional<LateColumn> late(Component component) {
+    return component
+        .knownAfter()
+        .map(delay -> new LateColumn(component.column(), Micros.of(Micros.duration(delay))));
   }
 
   private void readNext() {
-    nextEvent = events.hasNext() ? events.next() : null;
+    if (events.hasNext()) {
+      Map<String, @Nullable Object> event = events.next();
+      nextEvent = new Arrival(rows.time(event), false, event);
+    } else {
+      nextEvent = null;
+    }
   }
 
   SourceTable source() {
     return source;
   }
 
-  /** The time of a row of a source; rows without one were there before all others. */
-  static long time(SourceTable source, Map<String, @Nullable Object> row) {
-    Object time = source.eventTime().map(component -> row.get(component.column())).orElse(null);
-    if (time instanceof LocalDate date) {
-      return Micros.of(date.atStartOfDay(ZoneOffset.UTC).toInstant());
-    }
-    return time instanceof Instant instant ? Micros.of(instant) : Long.MIN_VALUE;
-  }
-
-  /** The values that tell a row of a source from others of its time. */
-  static List<@Nullable Object> identity(
-      SourceTable source, Graph graph, Map<String, @Nullable Object> row) {
-    List<@Nullable Object> values = new ArrayList<>();
-    for (Node node : PlanLowering.identity(graph, source)) {
-      values.add(row.get(((Definition.Column) node.definition()).component().column()));
-    }
-    return values;
-  }
-
-  /** The row as it is when {@code known} has passed since its event. */
-  Map<String, @Nullable Object> knownAfter(Duration known, Map<String, @Nullable Object> row) {
+  /** The row as it is when some microseconds have passed since its event. */
+  private Map<String, @Nullable Object> knownAfter(long passed, Map<String, @Nullable Object> row) {
     Map<String, @Nullable Object> then = new LinkedHashMap<>(row);
-    late.stream()
-        .filter(component -> delay(component).compareTo(known) > 0)
-        .forEach(component -> then.put(component.column(), null));
+    for (LateColumn column : late) {
+      if (column.delay() > passed) {
+        then.put(column.column(), null);
+      }
+    }
     return then;
   }
 
   /** What comes next, without taking it; null when nothing does. */
   @Nullable Arrival peek() {
-    Arrival next =
-        nextEvent == null ? null : new Arrival(time(source, nextEvent), false, nextEvent);
+    Arrival next = nextEvent;
     for (Deque<Arrival> waiting : amendments.values()) {
       Arrival amendment = waiting.peekFirst();
       if (amendment != null && (next == null || amendment.time() <= next.time())) {
@@ -116,6 +108,13 @@ final class Arrivals {
       }
     }
     return next;
+  }
+
+  /** Whether something is the first that is told of a row. */
+  boolean isFirstOf(Arrival arrival, long happened, List<@Nullable Object> identity) {
+    return !arrival.amends()
+        && arrival.time() == happened
+        && Bits.equal(rows.identity(arrival.event()), identity);
   }
 
   /** Takes what {@link #peek} shows, an event as it is known then. */
@@ -130,9 +129,8 @@ final class Arrivals {
     amendments.forEach(
         (delay, waiting) ->
             waiting.addLast(
-                new Arrival(
-                    arrival.time() + Micros.of(delay), true, knownAfter(delay, arrival.event()))));
+                new Arrival(arrival.time() + delay, true, knownAfter(delay, arrival.event()))));
     readNext();
-    return knownAfter(Duration.ZERO, arrival.event());
+    return knownAfter(0, arrival.event());
   }
 }

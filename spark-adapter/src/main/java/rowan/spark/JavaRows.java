@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +21,7 @@ final class JavaRows implements Iterator<Map<String, @Nullable Object>> {
 
   private final List<Node> columns;
   private final List<SparkType> types;
+  private final String[] names;
   private final DataType[] dataTypes;
   private final scala.collection.Iterator<InternalRow> rows;
 
@@ -28,9 +30,9 @@ final class JavaRows implements Iterator<Map<String, @Nullable Object>> {
     this.columns = columns;
     this.types =
         columns.stream().map(node -> SparkType.of(node.type(), graph::classNamed)).toList();
+    this.names = columns.stream().map(Node::column).toArray(String[]::new);
     this.dataTypes = types.stream().map(SparkType::dataType).toArray(DataType[]::new);
-    Column[] wanted =
-        columns.stream().map(node -> Lowering.column(node.column())).toArray(Column[]::new);
+    Column[] wanted = Stream.of(names).map(Lowering::column).toArray(Column[]::new);
     var selected = (org.apache.spark.sql.classic.Dataset<Row>) dataset.select(wanted);
     this.rows = selected.queryExecution().executedPlan().executeToIterator();
   }
@@ -46,7 +48,7 @@ final class JavaRows implements Iterator<Map<String, @Nullable Object>> {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (int i = 0; i < dataTypes.length; i++) {
       Object value = row.isNullAt(i) ? null : row.get(i, dataTypes[i]);
-      values.put(columns.get(i).column(), value == null ? null : java(i, value));
+      values.put(names[i], value == null ? null : java(i, value));
     }
     return values;
   }

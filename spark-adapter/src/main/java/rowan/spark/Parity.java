@@ -2,12 +2,17 @@ package rowan.spark;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import rowan.graph.Component;
 import rowan.graph.Graph;
 import rowan.graph.Node;
 import rowan.graph.SourceTable;
@@ -31,6 +36,7 @@ import rowan.type.TextForm;
 public final class Parity {
 
   private static final int EXAMPLES = 10;
+  private static final int EVENTS_BETWEEN_LINES = 500_000;
 
   private final Plan plan;
   private final Graph graph;
@@ -41,14 +47,17 @@ public final class Parity {
   /** The scorer knows all that arrived before. */
   private final long start;
 
+  private final Consumer<String> progress;
+  private final Map<String, Long> differences = new HashMap<>();
   private long rows;
-  private long differing;
+  private long told;
 
-  private Parity(Plan plan, Scorer scorer, long start) {
+  private Parity(Plan plan, Scorer scorer, long start, Consumer<String> progress) {
     this.plan = plan;
     this.graph = plan.graph();
     this.scorer = scorer;
     this.start = start;
+    this.progress = progress;
     List<Node> all = new ArrayList<>(plan.select().identity());
     if (scorer.observed().findAny().isPresent()) {
       plan.spine().ifPresent(spine -> all.addAll(graph.columnsOf(spine)));
@@ -62,11 +71,13 @@ public final class Parity {
    * Compares the features of at most {@code limit} rows of the plan's spine, the first in the order
    * in which they ask where windows are in it.
    *
+   * @param progress told, in a line, how far a long replay has come
    * @throws rowan.graph.CheckException as {@link SparkAdapter#run} and {@link Scorer#of}
    * @throws rowan.plan.FeatureException when a feature cannot be computed
    */
-  public static ParityReport compare(SparkAdapter adapter, Plan plan, Inputs inputs, long limit) {
-    return new Parity(plan, Scorer.of(plan, inputs), Long.MIN_VALUE)
+  public static ParityReport compare(
+      SparkAdapter adapter, Plan plan, Inputs inputs, long limit, Consumer<String> progress) {
+    return new Parity(plan, Scorer.of(plan, inputs), Long.MIN_VALUE, progress)
         .compare(adapter.inputs(inputs), limit);
   }
 
@@ -76,12 +87,20 @@ public final class Parity {
    *
    * @param saved state of the plan
    * @param cut the time that the state is of
+   * @param progress as for {@link #compare}
    * @throws rowan.state.StateException when the state cannot be used; and as {@link #compare}
    */
   public static ParityReport compareAfter(
-      SparkAdapter adapter, Plan plan, Inputs inputs, long limit, SavedState saved, Instant cut) {
+      SparkAdapter adapter,
+      Plan plan,
+      Inputs inputs,
+      long limit,
+      SavedState saved,
+      Instant cut,
+      Consumer<String> progress) {
     Scorer scorer = Scorer.resume(plan, inputs, Retention.DEFAULT, saved);
-    return new Parity(plan, scorer, Micros.of(cut)).compare(adapter.inputs(inputs), limit);
+    return new Parity(plan, scorer, Micros.of(cut), progress)
+        .compare(adapter.inputs(inputs), limit);
   }
 
   private ParityReport compare(SparkAdapter withInputs, long limit) {
@@ -96,7 +115,7 @@ public final class Parity {
     } else {
       replay(lowered, arrivals, limit);
     }
-    return new ParityReport(rows, plan.features().size(), differing, examples);
+    return new ParityReport(rows, plan.features().size(), differences, examples);
   }
 
   private void compareAll(Dataset<Row> lowered, long limit) {
@@ -107,28 +126,74 @@ public final class Parity {
     }
   }
 
+  /**
+   * A row that asks.
+   *
+   * @param asksAt when, in microseconds
+   * @param happened its own time
+   * @param identity what tells it from others of that time
+   */
+  private record Asker(long asksAt, long happened, List<@Nullable Object> identity) {}
+
   /** Tells the scorer of events, and asks it for each row what it knows by then. */
   private void replay(Dataset<Row> lowered, List<Arrivals> arrivals, long limit) {
     SourceTable spine = plan.spine().orElseThrow();
+    SourceRows spineRows = new SourceRows(spine, graph);
+    List<String> late =
+        spine.components().stream()
+            .filter(component -> component.knownAfter().isPresent())
+            .map(Component::column)
+            .toList();
+    Optional<Arrivals> own =
+        arrivals.stream()
+            .filter(source -> plan.asOf().isEmpty() && source.source().equals(spine))
+            .findFirst();
     JavaRows computed = new JavaRows(Arrivals.inOrder(spine, graph, lowered), columns, graph);
     while (rows < limit && computed.hasNext()) {
       Map<String, @Nullable Object> row = computed.next();
-      if (asksAt(row, spine) >= start) {
-        tellUntil(row, spine, arrivals);
-        compare(row, scorer.score(knownAtOnce(row, spine)));
-        tellOf(row, spine, arrivals);
+      Asker asker = asker(row, spine, spineRows);
+      if (asker.asksAt() >= start) {
+        arrivals.forEach(
+            source -> tellUntil(asker, source, own.filter(source::equals).isPresent()));
+        compare(row, scorer.score(knownAtOnce(row, late)));
+        own.ifPresent(source -> tellOf(asker, source));
       }
     }
   }
 
+  private Asker asker(Map<String, @Nullable Object> row, SourceTable spine, SourceRows spineRows) {
+    long happened = spineRows.time(row);
+    long asksAt =
+        plan.asOf()
+            .map(Micros::of)
+            .orElseGet(() -> spine.eventTime().isPresent() ? happened : Long.MAX_VALUE);
+    return new Asker(asksAt, happened, spineRows.identity(row));
+  }
+
+  /** A row that asks does not know its own late columns. */
+  private static Map<String, @Nullable Object> knownAtOnce(
+      Map<String, @Nullable Object> row, List<String> late) {
+    Map<String, @Nullable Object> known = new LinkedHashMap<>(row);
+    late.forEach(column -> known.put(column, null));
+    return known;
+  }
+
+  /** Tells of all that arrived when a row asks, of its own source up to before itself. */
+  private void tellUntil(Asker asker, Arrivals source, boolean isOwn) {
+    Arrivals.Arrival next = source.peek();
+    while (next != null
+        && next.time() <= asker.asksAt()
+        && !(isOwn && source.isFirstOf(next, asker.happened(), asker.identity()))) {
+      tell(source, next);
+      next = source.peek();
+    }
+  }
+
   /** Tells of the row itself, so that the next one knows it even if it is alike. */
-  private void tellOf(
-      Map<String, @Nullable Object> row, SourceTable spine, List<Arrivals> arrivals) {
-    for (Arrivals source : arrivals) {
-      Arrivals.Arrival next = source.peek();
-      if (isOwn(source, spine) && next != null && isItself(next, row, spine)) {
-        tell(source, next);
-      }
+  private void tellOf(Asker asker, Arrivals own) {
+    Arrivals.Arrival next = own.peek();
+    if (next != null && own.isFirstOf(next, asker.happened(), asker.identity())) {
+      tell(own, next);
     }
   }
 
@@ -137,50 +202,16 @@ public final class Parity {
     Map<String, @Nullable Object> event = source.take(next);
     if (next.time() >= start) {
       scorer.observe(source.source().table(), event);
-    }
-  }
-
-  private boolean isOwn(Arrivals source, SourceTable spine) {
-    return plan.asOf().isEmpty() && source.source().equals(spine);
-  }
-
-  /** A row that asks does not know its own late columns. */
-  private Map<String, @Nullable Object> knownAtOnce(
-      Map<String, @Nullable Object> row, SourceTable spine) {
-    Map<String, @Nullable Object> known = new LinkedHashMap<>(row);
-    spine.components().stream()
-        .filter(component -> component.knownAfter().isPresent())
-        .forEach(component -> known.put(component.column(), null));
-    return known;
-  }
-
-  /** Tells of all that arrived when a row asks, of its own source up to before itself. */
-  private void tellUntil(
-      Map<String, @Nullable Object> row, SourceTable spine, List<Arrivals> arrivals) {
-    long time = asksAt(row, spine);
-    for (Arrivals source : arrivals) {
-      boolean isOwn = isOwn(source, spine);
-      Arrivals.Arrival next = source.peek();
-      while (next != null && next.time() <= time && !(isOwn && isItself(next, row, spine))) {
-        tell(source, next);
-        next = source.peek();
+      told++;
+      if (told % EVENTS_BETWEEN_LINES == 0) {
+        progress.accept(
+            String.format(
+                Locale.ROOT,
+                "Told the scorer of %,d events and amendments, until %s",
+                told,
+                Micros.instant(next.time())));
       }
     }
-  }
-
-  private long asksAt(Map<String, @Nullable Object> row, SourceTable spine) {
-    if (plan.asOf().isPresent()) {
-      return Micros.of(plan.asOf().get());
-    }
-    return spine.eventTime().isPresent() ? Arrivals.time(spine, row) : Long.MAX_VALUE;
-  }
-
-  private boolean isItself(
-      Arrivals.Arrival next, Map<String, @Nullable Object> row, SourceTable spine) {
-    return !next.amends()
-        && next.time() == Arrivals.time(spine, row)
-        && Bits.equal(
-            Arrivals.identity(spine, graph, next.event()), Arrivals.identity(spine, graph, row));
   }
 
   private void compare(Map<String, @Nullable Object> offline, Scores scores) {
@@ -189,7 +220,7 @@ public final class Parity {
       Object batch = offline.get(feature.column());
       Object online = scores.value(feature.column());
       if (!Bits.equal(batch, online)) {
-        differing++;
+        differences.merge(feature.name(), 1L, Long::sum);
         remember(offline, feature, batch, online);
       }
     }

@@ -19,6 +19,7 @@ import rowan.fit.FitPlan;
 import rowan.fit.FitStep;
 import rowan.fit.FittedValues;
 import rowan.graph.CheckException;
+import rowan.graph.Component;
 import rowan.graph.Node;
 import rowan.graph.Problem;
 import rowan.graph.SourceTable;
@@ -49,8 +50,16 @@ public final class SparkAdapter {
   private final Map<Name, Dataset<Row>> sources;
   private final Inputs inputs;
   private final Optional<FittedValues> fitted;
-  private final Optional<String> condition;
+  private final Choice choice;
   private final Optional<Timing> timing;
+
+  /**
+   * Which of the rows come out.
+   *
+   * @param condition in SQL
+   * @param keys the row keys of all that may
+   */
+  private record Choice(Optional<String> condition, Optional<Dataset<Row>> keys) {}
 
   /**
    * Which rows are asked for.
@@ -64,20 +73,25 @@ public final class SparkAdapter {
       Map<Name, Dataset<Row>> sources,
       Inputs inputs,
       Optional<FittedValues> fitted,
-      Optional<String> condition,
+      Choice choice,
       Optional<Timing> timing) {
     this.spark = spark;
     this.sources = Map.copyOf(sources);
     this.inputs = inputs;
     this.fitted = fitted;
-    this.condition = condition;
+    this.choice = choice;
     this.timing = timing;
   }
 
   /** An adapter without sources and inputs. */
   public static SparkAdapter on(SparkSession spark) {
     return new SparkAdapter(
-        spark, Map.of(), Inputs.none(), Optional.empty(), Optional.empty(), Optional.empty());
+        spark,
+        Map.of(),
+        Inputs.none(),
+        Optional.empty(),
+        new Choice(Optional.empty(), Optional.empty()),
+        Optional.empty());
   }
 
   /**
@@ -87,22 +101,22 @@ public final class SparkAdapter {
   public SparkAdapter source(String name, Dataset<Row> table) {
     Map<Name, Dataset<Row>> all = new HashMap<>(sources);
     all.put(Name.of(name), table);
-    return new SparkAdapter(spark, all, inputs, fitted, condition, timing);
+    return new SparkAdapter(spark, all, inputs, fitted, choice, timing);
   }
 
   /** Adds the value of an input or override; one that no column can hold must be serializable. */
   public SparkAdapter input(String name, @Nullable Object value) {
-    return new SparkAdapter(spark, sources, inputs.with(name, value), fitted, condition, timing);
+    return new SparkAdapter(spark, sources, inputs.with(name, value), fitted, choice, timing);
   }
 
   /** Replaces all values of inputs and overrides. */
   public SparkAdapter inputs(Inputs values) {
-    return new SparkAdapter(spark, sources, values, fitted, condition, timing);
+    return new SparkAdapter(spark, sources, values, fitted, choice, timing);
   }
 
   /** Gives fitted values to the plans that need them; values that are given by hand win. */
   public SparkAdapter fitted(FittedValues values) {
-    return new SparkAdapter(spark, sources, inputs, Optional.of(values), condition, timing);
+    return new SparkAdapter(spark, sources, inputs, Optional.of(values), choice, timing);
   }
 
   /**
@@ -110,7 +124,21 @@ public final class SparkAdapter {
    * columns and features. It never takes rows away from what features see.
    */
   public SparkAdapter where(String sql) {
-    return new SparkAdapter(spark, sources, inputs, fitted, Optional.of(sql), timing);
+    return chosen(new Choice(Optional.of(sql), choice.keys()));
+  }
+
+  /**
+   * Keeps, of the rows that come out, those whose row key is among the given, for a plan whose
+   * spine has one. It never takes rows away from what features see.
+   *
+   * @param keys a column for each component of the row key, of its name
+   */
+  public SparkAdapter only(Dataset<Row> keys) {
+    return chosen(new Choice(choice.condition(), Optional.of(keys)));
+  }
+
+  private SparkAdapter chosen(Choice newChoice) {
+    return new SparkAdapter(spark, sources, inputs, fitted, newChoice, timing);
   }
 
   /**
@@ -135,7 +163,7 @@ public final class SparkAdapter {
   }
 
   private SparkAdapter timed(Timing newTiming) {
-    return new SparkAdapter(spark, sources, inputs, fitted, condition, Optional.of(newTiming));
+    return new SparkAdapter(spark, sources, inputs, fitted, choice, Optional.of(newTiming));
   }
 
   /**
@@ -184,12 +212,13 @@ public final class SparkAdapter {
   }
 
   private SparkAdapter unfitted() {
-    return new SparkAdapter(spark, sources, inputs, Optional.empty(), condition, timing);
+    return new SparkAdapter(spark, sources, inputs, Optional.empty(), choice, timing);
   }
 
   /** Keeps, of the rows that come out, those that meet a further condition. */
   SparkAdapter alsoWhere(String sql) {
-    return where(condition.map(already -> "(%s) AND (%s)".formatted(already, sql)).orElse(sql));
+    return where(
+        choice.condition().map(already -> "(%s) AND (%s)".formatted(already, sql)).orElse(sql));
   }
 
   /** Everything that the plan reads and computes, before the selection. */
@@ -205,7 +234,19 @@ public final class SparkAdapter {
     Dataset<Row> lowered =
         new PlanLowering(plan, supplied, source -> read(plan, source), period, savedWindows(plan))
             .lower(spine);
-    return condition.map(sql -> chosen(spine, lowered, sql)).orElse(lowered);
+    Dataset<Row> known =
+        choice.keys().map(keys -> among(lowered, plan.spine(), keys)).orElse(lowered);
+    return choice.condition().map(sql -> chosen(spine, known, sql)).orElse(known);
+  }
+
+  private static Dataset<Row> among(
+      Dataset<Row> rows, Optional<SourceTable> spine, Dataset<Row> keys) {
+    String[] key =
+        spine.stream()
+            .flatMap(source -> source.rowKey().stream())
+            .map(Component::column)
+            .toArray(String[]::new);
+    return rows.join(keys, key, "left_semi");
   }
 
   /** A condition on source columns alone is left to Catalyst, which pushes it to the files. */

@@ -3,6 +3,7 @@ package rowan.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import rowan.contract.EverythingFeatures;
@@ -36,10 +37,11 @@ public class ParityTest {
     SparkAdapter adapter =
         SparkAdapter.on(spark)
             .source("payments", Payments.of(spark, "(1, 1, 1, 'a', 1)", "(2, 1, 1, 'a', 1)"));
-    ParityReport report = Parity.compare(adapter, plan, Inputs.none(), Long.MAX_VALUE);
+    ParityReport report = Parity.compare(adapter, plan, Inputs.none(), Long.MAX_VALUE, line -> {});
     assertThat(report.rows()).isEqualTo(2);
     assertThat(report.features()).isEqualTo(2);
     assertThat(report.differing()).isEqualTo(2);
+    assertThat(report.differences()).isEqualTo(Map.of("calls", 2L));
     assertThat(report.examples()).hasSize(2);
     assertThat(report.examples().get(0))
         .matches(
@@ -58,7 +60,7 @@ public class ParityTest {
     SparkAdapter adapter =
         SparkAdapter.on(spark)
             .source("everything", EverythingTable.of(spark, graph, new RandomRows(9).rows(50), 2));
-    assertThat(Parity.compare(adapter, plan, inputs, 40))
-        .isEqualTo(new ParityReport(40, 5, 0, List.of()));
+    assertThat(Parity.compare(adapter, plan, inputs, 40, line -> {}))
+        .isEqualTo(new ParityReport(40, 5, Map.of(), List.of()));
   }
 }

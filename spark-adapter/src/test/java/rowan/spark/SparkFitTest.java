@@ -108,7 +108,8 @@ class SparkFitTest {
                     adapter(people, 3),
                     plan,
                     fitted.giveTo(plan, Inputs.of("old_age", 0.5)),
-                    Long.MAX_VALUE)
+                    Long.MAX_VALUE,
+                    line -> {})
                 .examples())
         .isEmpty();
   }

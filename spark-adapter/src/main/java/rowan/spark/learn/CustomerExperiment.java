@@ -2,12 +2,16 @@ package rowan.spark.learn;
 
 import static rowan.spark.learn.Examples.GROUP;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import rowan.fit.FittedValues;
 import rowan.model.TrainedModel;
 
 /**
@@ -16,58 +20,58 @@ import rowan.model.TrainedModel;
  */
 final class CustomerExperiment implements Experiment {
 
-  private static final String HELD_OUT = "held out";
-
+  private final CustomerExamples examples;
   private final Dataset<Row> known;
-  private final Dataset<Row> tested;
+  private final SplitExamples whole;
   private final int folds;
+  private final Map<Integer, SplitExamples> parts = new HashMap<>();
 
   /**
    * An experiment.
    *
-   * @param examples customers, each with its own group
-   * @param heldOut the groups to test with, in a column {@value Examples#GROUP}
+   * @param customers the keys of all customers, in a column {@value Examples#GROUP}
+   * @param heldOut the keys of those to test with, and perhaps of others
    */
-  CustomerExperiment(Dataset<Row> examples, Dataset<Row> heldOut, int folds) {
-    Dataset<Row> marked =
-        examples
-            .join(
-                heldOut
-                    .select(Examples.column(GROUP))
-                    .distinct()
-                    .withColumn(HELD_OUT, functions.lit(1)),
-                new String[] {GROUP},
-                "left")
-            .orderBy(Examples.column(GROUP))
-            .cache();
-    this.known = marked.where(Examples.column(HELD_OUT).isNull()).drop(HELD_OUT);
-    this.tested = marked.where(Examples.column(HELD_OUT).isNotNull()).drop(HELD_OUT);
+  CustomerExperiment(
+      CustomerExamples examples, Dataset<Row> customers, Dataset<Row> heldOut, int folds) {
+    String[] key = {GROUP};
+    this.examples = examples;
+    this.known = customers.join(heldOut, key, "left_anti").cache();
+    this.whole = examples.of(known, customers.join(heldOut, key, "left_semi"));
     this.folds = folds;
   }
 
   @Override
   public Dataset<Row> training() {
-    return known.coalesce(1);
+    return whole.training().coalesce(1);
   }
 
   @Override
   public Metrics validate(Learner learner, long seed) {
-    Column fold = functions.pmod(functions.xxhash64(Examples.column(GROUP)), functions.lit(folds));
     List<Metrics> metrics =
         IntStream.range(0, folds)
-            .mapToObj(
-                i -> {
-                  TrainedModel model =
-                      learner.train(known.where(fold.notEqual(i)).coalesce(1), seed);
-                  return (Metrics) test(model, known.where(fold.equalTo(i)));
-                })
+            .mapToObj(i -> parts.computeIfAbsent(i, this::part))
+            .map(
+                part ->
+                    (Metrics) test(learner.train(part.training().coalesce(1), seed), part.served()))
             .toList();
     return Metrics.mean(metrics);
   }
 
+  /** The customers of all folds but one to learn from, those of that one to validate with. */
+  private SplitExamples part(int i) {
+    Column fold = functions.pmod(functions.xxhash64(Examples.column(GROUP)), functions.lit(folds));
+    return examples.of(known.where(fold.notEqual(i)), known.where(fold.equalTo(i)));
+  }
+
   @Override
   public Metrics test(TrainedModel model) {
-    return test(model, tested);
+    return test(model, whole.served());
+  }
+
+  @Override
+  public Optional<FittedValues> fitted() {
+    return whole.fitted();
   }
 
   private static ErrorMetrics test(TrainedModel model, Dataset<Row> customers) {

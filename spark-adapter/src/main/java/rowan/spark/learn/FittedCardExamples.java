@@ -15,14 +15,14 @@ final class FittedCardExamples implements CardExamples {
 
   private final FittedExamples examples;
   private final SparkAdapter adapter;
-  private final Map<TimeSplit, FittedExamples.Known> known = new HashMap<>();
+  private final Map<TimeSplit, SplitExamples> known = new HashMap<>();
 
   FittedCardExamples(FittedExamples examples, SparkAdapter adapter) {
     this.examples = examples;
     this.adapter = adapter;
   }
 
-  private FittedExamples.Known of(TimeSplit split) {
+  private SplitExamples of(TimeSplit split) {
     return known.computeIfAbsent(
         split,
         wanted ->
@@ -48,6 +48,6 @@ final class FittedCardExamples implements CardExamples {
 
   @Override
   public Optional<FittedValues> fitted(TimeSplit split) {
-    return Optional.of(of(split).fitted());
+    return of(split).fitted();
   }
 }

@@ -41,15 +41,6 @@ final class FittedExamples {
   }
 
   /**
-   * What a model of some inputs learns from.
-   *
-   * @param training the rows to learn from, their inputs as they are learned from
-   * @param served rows with the inputs that the model is given when it is used
-   * @param fitted what was fitted on the former
-   */
-  record Known(Dataset<Row> training, Dataset<Row> served, FittedValues fitted) {}
-
-  /**
    * The examples of a plan; empty when its features need no fitted values.
    *
    * @param label what the examples are examples of
@@ -100,15 +91,15 @@ final class FittedExamples {
    * @param training gives the rows to learn from
    * @param served gives the rows to use a model on
    */
-  Known fit(SparkAdapter training, SparkAdapter served) {
+  SplitExamples fit(SparkAdapter training, SparkAdapter served) {
     FittedValues fitted = training.fit(fits);
     Dataset<Row> learned =
         knowLabels
             ? OutOfFold.fit(training, fits, spine(), FOLDS).run(plan)
             : training.fitted(fitted).run(plan);
-    return new Known(
+    return new SplitExamples(
         Examples.of(learned, plan, columns).cache(),
         Examples.of(served.fitted(fitted).run(plan), plan, columns).cache(),
-        fitted);
+        Optional.of(fitted));
   }
 }

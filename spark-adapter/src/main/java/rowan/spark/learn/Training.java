@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import rowan.graph.CheckException;
 import rowan.graph.Component;
 import rowan.graph.Graph;
@@ -108,44 +109,43 @@ public final class Training {
    * Trains on the customers who are not held out, tests on those who are.
    *
    * @param adapter with the sources
-   * @param heldOut the keys of customers, in a column named as the row key of their source
+   * @param heldOut the keys of customers, in a column named as the row key of their source; empty
+   *     for one in ten, told by a hash of the key
    */
   public Trained customers(
-      SparkAdapter adapter, Instant asOf, Dataset<Row> heldOut, TrainingRequest request) {
+      SparkAdapter adapter, Instant asOf, Optional<Dataset<Row>> heldOut, TrainingRequest request) {
     List<Candidate> candidates = ModelFamilies.named(ModelFamilies.customers(), request.family());
-    Plan plan =
-        Plan.of(
-            graph,
-            Request.of(List.of(use.vector().name(), label().name()))
-                .spine(use.score().source().orElseThrow())
-                .asOf(asOf));
-    String key = plan.spine().orElseThrow().rowKey().get(0).column();
-    checkNothingFitted(plan);
-    Dataset<Row> tested = heldOut.select(Examples.column(key).cast("long").as(Examples.GROUP));
+    Request inputs = Request.of(List.of(use.vector().name(), label().name()));
+    Plan plan = Plan.of(graph, inputs.spine(use.score().source().orElseThrow()).asOf(asOf));
+    SourceTable spine = plan.spine().orElseThrow();
+    String key = spine.rowKey().get(0).column();
+    Dataset<Row> customers =
+        groups(adapter.run(Plan.of(graph, spine.table() + "." + key)), key).cache();
+    Dataset<Row> tested =
+        heldOut.map(keys -> groups(keys, key)).orElseGet(() -> oneInTen(customers));
     Map<String, String> about = about(request);
     about.put("as of", asOf.atOffset(ZoneOffset.UTC).toLocalDate().toString());
     return train(
-        new CustomerExperiment(examples(adapter, plan, columns(key)), tested, FOLDS),
+        new CustomerExperiment(examples(adapter, plan, key), customers, tested, FOLDS),
         candidates,
         request,
         about);
   }
 
-  /** Whom each part of a cross-validation learns from is not known to what fits values. */
-  private static void checkNothingFitted(Plan plan) {
-    List<Problem> fitted =
-        plan.graph().upstreamOf(plan.features(), Set.of()).stream()
-            .filter(Node::isFitted)
-            .map(
-                node ->
-                    Problem.at(
-                        "fitted-input",
-                        node.definition().place(),
-                        "Values are fitted for models of rows with a time of their own, and these have none; take the feature it comes from."))
-            .toList();
-    if (!fitted.isEmpty()) {
-      throw new CheckException("Cannot train on " + plan.graph().title(), fitted);
-    }
+  private CustomerExamples examples(SparkAdapter adapter, Plan plan, String key) {
+    ExampleColumns columns = columns(key);
+    return FittedExamples.of(plan, columns, label())
+        .map(fitted -> CustomerExamples.of(fitted, adapter, key))
+        .orElseGet(() -> CustomerExamples.of(examples(adapter, plan, columns)));
+  }
+
+  private static Dataset<Row> groups(Dataset<Row> rows, String key) {
+    return rows.select(Examples.column(key).cast(DataTypes.LongType).as(Examples.GROUP));
+  }
+
+  private static Dataset<Row> oneInTen(Dataset<Row> customers) {
+    Column hash = functions.xxhash64(Examples.column(Examples.GROUP));
+    return customers.where(functions.pmod(hash, functions.lit(10)).equalTo(0));
   }
 
   private ExampleColumns columns(String group) {
