@@ -58,8 +58,8 @@ final class BenchWide implements Action {
       names = "--turns",
       paramLabel = "N",
       description =
-          "How often each is measured at most, beside a first turn that does not count; what takes"
-              + " seconds is measured less often. Default: ${DEFAULT-VALUE}.")
+          "How many turns of each count at most, after those in which Java compiles; of what takes"
+              + " long, fewer do. Default: ${DEFAULT-VALUE}.")
   private int turns = 20;
 
   BenchWide(Console console) {

@@ -41,8 +41,11 @@ public final class WideBench {
   private static final Map<String, String> TUNED_WIDE =
       Map.of(HUGE_METHODS, "8000", MAX_FIELDS, "100000");
 
-  /** What has taken so many nanoseconds is not measured again. */
-  private static final double ENOUGH = 3e9;
+  /** Java has compiled what has run for so many nanoseconds. */
+  private static final double WARM = 1e9;
+
+  /** What has taken so many is not measured again. */
+  private static final double ENOUGH = 2.5e9;
 
   /** So many are not too many fields for Spark. */
   private static final int FEW = 50;
@@ -99,7 +102,7 @@ public final class WideBench {
 
   /**
    * @param rows how many rows the data has
-   * @param turns how often each is measured, at most
+   * @param turns how many turns of each count, at most
    * @param folder where the data and the features' classes are written
    */
   public WideBench(SparkSession spark, long rows, int turns, Path folder) {
@@ -135,22 +138,22 @@ public final class WideBench {
 
   /**
    * What each takes, the median of its turns. Each begins in turn: who comes after whom makes a
-   * difference. The first turn is not counted, as Java compiles meanwhile, but for what takes so
-   * long that this makes none.
+   * difference. Turns are not counted while Java compiles, but for those that take so long that
+   * this makes none.
    */
   private static double[] medians(int turns, List<DoubleSupplier> ways) {
     List<List<Double>> counted = new ArrayList<>();
     double[] spent = new double[ways.size()];
     ways.forEach(way -> counted.add(new ArrayList<>()));
-    for (int turn = 0; turn <= turns; turn++) {
+    for (int turn = 0; Arrays.stream(spent).anyMatch(nanos -> nanos < ENOUGH); turn++) {
       for (int i = 0; i < spent.length; i++) {
         int way = (turn + i) % spent.length;
         if (spent[way] < ENOUGH) {
           double nanos = ways.get(way).getAsDouble();
-          spent[way] += nanos;
-          if (turn > 0 || nanos >= ENOUGH) {
+          if (spent[way] >= WARM || nanos >= ENOUGH) {
             counted.get(way).add(nanos);
           }
+          spent[way] += counted.get(way).size() < turns ? nanos : ENOUGH;
         }
       }
     }
