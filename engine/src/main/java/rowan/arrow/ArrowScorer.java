@@ -229,8 +229,8 @@ public final class ArrowScorer {
    * Scores the rows of a batch.
    *
    * @param into of {@link #schema}; what it held is replaced
-   * @throws CheckException naming every column that is missing, or of another type, or null though
-   *     it may not be
+   * @throws CheckException naming every column that is missing, or of another type, or of 2 GB or
+   *     more, or null though it may not be
    * @throws FeatureException when a column holds what its type cannot, or a feature cannot be
    *     computed; the message names the feature and the row, by its number from 0 and its row key.
    *     {@code into} then holds nothing of use

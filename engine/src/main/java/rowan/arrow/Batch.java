@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.DecimalVector;
@@ -51,7 +53,8 @@ final class Batch implements AutoCloseable {
    * @param columns what is read of each row
    * @param before how many rows were in earlier batches of the same stream
    * @throws CheckException naming every column that the batch lacks, has twice or with a type that
-   *     the declared one does not hold, or in which a value is null that may not be
+   *     the declared one does not hold, or with 2 GB of values, or in which a value is null that
+   *     may not be
    */
   Batch(
       Graph graph,
@@ -85,6 +88,7 @@ final class Batch implements AutoCloseable {
     List<FieldVector> found = named(column.name());
     if (found.size() == 1) {
       decoded(column, found.get(0), problems)
+          .filter(vector -> fits(column, vector, problems))
           .ifPresent(vector -> vectors.put(column.name(), vector));
     } else if (!found.isEmpty()) {
       problems.add(ambiguous(column, found));
@@ -120,6 +124,20 @@ final class Batch implements AutoCloseable {
     FieldVector values = (FieldVector) DictionaryEncoder.decode(vector, dictionary);
     decoded.add(values);
     return Optional.of(values);
+  }
+
+  /** The JDK's buffers end before 2 GB, and so do the texts of an output vector. */
+  private static boolean fits(InputColumn column, FieldVector vector, Set<Problem> problems) {
+    long bytes = Stream.of(vector.getBuffers(false)).mapToLong(ArrowBuf::capacity).max().orElse(0);
+    if (bytes > Integer.MAX_VALUE) {
+      problems.add(
+          at(
+              "too-large",
+              column,
+              "The batch has %,d bytes of its values, and may have %,d; make smaller batches."
+                  .formatted(bytes, Integer.MAX_VALUE)));
+    }
+    return bytes <= Integer.MAX_VALUE;
   }
 
   private @Nullable FieldVector vector(InputColumn column) {

@@ -12,7 +12,8 @@ final class Buffers {
   /**
    * The memory of a vector's values.
    *
-   * @throws ArithmeticException when it is of 2 GB or more, which no batch should be
+   * @throws ArithmeticException when it is of 2 GB or more; columns that are read are checked
+   *     before
    */
   static ByteBuffer of(ArrowBuf memory) {
     return memory.nioBuffer(0, Math.toIntExact(memory.capacity())).order(ByteOrder.LITTLE_ENDIAN);

@@ -86,9 +86,11 @@ final class RowSlots {
     return read(row, task, newSlots());
   }
 
-  /** Reads a row that is given as its source's record, over the row before. */
+  /**
+   * Reads a row that is given as its source's record, over the row before. Of a row of another
+   * class nothing can be said but that it fails, if there are columns to read.
+   */
   Slots read(Record row, String task, Slots slots) {
-    slots.clear();
     try {
       ofRecords.run(slots, row);
     } catch (FeatureException e) {

@@ -86,7 +86,7 @@ public final class Scorer implements AutoCloseable {
 
   private volatile @Nullable ScoreListener listener;
 
-  /** Whether nothing is left to compute once a row is read. */
+  /** Whether nothing is left to compute, or to check, once the columns of a row are read. */
   private final boolean isReadAtOnce;
 
   private Scorer(Plan plan, SuppliedValues values, Retention retention, StatePlace place) {
@@ -128,7 +128,7 @@ public final class Scorer implements AutoCloseable {
     operations.forEach(table::keepInputs);
     this.rows = new RowSlots(plan.graph(), columns, plan.supply().nodes(), values, table, atOnce);
     this.features = operations.stream().map(table::program).toArray(RowProgram[]::new);
-    this.isReadAtOnce = asOf.isEmpty() && rounds.isEmpty();
+    this.isReadAtOnce = asOf.isEmpty() && rounds.isEmpty() && !columns.isEmpty();
     this.store = place.open(plan, retention, clock);
   }
 
@@ -372,13 +372,29 @@ public final class Scorer implements AutoCloseable {
    *     another scorer
    */
   public void score(Record row, Scores into) {
-    checkClass(row);
-    rows.read(row, "score", into.slotsOf(layout));
+    Slots slots = into.slotsOf(layout);
     if (isReadAtOnce) {
-      tellMissing(into.slotsOf(layout), listener);
+      readAtOnce(row, slots);
     } else {
+      checkClass(row);
+      slots.clear();
+      rows.read(row, "score", slots);
       compute(row, into, null, own == null ? null : own.read(row, "score"));
     }
+  }
+
+  /**
+   * A row of another class fails as it is read. To look at its class before takes as long as a
+   * feature does, and so does clearing slots that are all filled here.
+   */
+  private void readAtOnce(Record row, Slots slots) {
+    try {
+      rows.read(row, "score", slots);
+    } catch (RuntimeException e) {
+      checkClass(row);
+      throw e;
+    }
+    tellMissing(slots, listener);
   }
 
   /**

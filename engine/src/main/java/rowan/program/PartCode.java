@@ -26,10 +26,13 @@ import rowan.type.Type.Scalar;
 final class PartCode {
 
   // The locals that are its arguments; 0 is the unit itself.
-  private static final int WORDS = 1;
-  private static final int OBJECTS = 2;
-  private static final int NULLS = 3;
-  private static final int ROW = 4;
+  private static final int SLOTS = 1;
+  private static final int ROW = 2;
+
+  // The locals with what the slots have.
+  private static final int WORDS = 3;
+  private static final int OBJECTS = 4;
+  private static final int NULLS = 5;
 
   private static final int NO_FLAG = -1;
 
@@ -66,17 +69,25 @@ final class PartCode {
     }
   }
 
+  /**
+   * Null bits that the part computes, 64 slots of them at most.
+   *
+   * @param index the number of the variable that they are in
+   * @param slots a bit for each of the slots
+   */
+  private record NullBits(int index, long slots) {}
+
   private final String unit;
   private final MethodVisitor code;
   private final ProgramCompiler program;
   private final Map<Integer, Local> locals = new HashMap<>();
-  private final Map<Integer, Integer> nullBits = new LinkedHashMap<>();
+  private final Map<Integer, NullBits> nullBits = new LinkedHashMap<>();
 
   /** Results in local variables that may be any NaN still, and are not stored yet. */
   private final List<Local> rawDoubles = new ArrayList<>();
 
   private final List<Runnable> handlers = new ArrayList<>();
-  private int nextLocal = ROW + 1;
+  private int nextLocal = NULLS + 1;
 
   PartCode(String unit, MethodVisitor code, ProgramCompiler program) {
     this.unit = unit;
@@ -86,6 +97,9 @@ final class PartCode {
 
   void write(List<Target> part) {
     code.visitCode();
+    take("words", "()[J", WORDS);
+    take("objects", "()[Ljava/lang/Object;", OBJECTS);
+    take("nulls", "()[J", NULLS);
     part.forEach(this::write);
     finishDoubles();
     nullBits.forEach(this::writeNullBits);
@@ -93,6 +107,12 @@ final class PartCode {
     handlers.forEach(Runnable::run);
     code.visitMaxs(0, 0);
     code.visitEnd();
+  }
+
+  private void take(String accessor, String type, int variable) {
+    code.visitVarInsn(ALOAD, SLOTS);
+    code.visitMethodInsn(INVOKEVIRTUAL, UnitCode.SLOTS, accessor, type, false);
+    code.visitVarInsn(ASTORE, variable);
   }
 
   private void write(Target target) {
@@ -306,28 +326,32 @@ final class PartCode {
 
   /** Null bits are gathered in local variables, and written once for the whole part. */
   private void addNullBit(Local value) {
-    Integer bits = nullBits.get(value.slot() / 64);
+    int group = value.slot() / 64;
+    NullBits bits = nullBits.get(group);
     if (bits == null) {
-      bits = newVariable(Type.LONG_TYPE);
-      nullBits.put(value.slot() / 64, bits);
+      bits = new NullBits(newVariable(Type.LONG_TYPE), 0);
       code.visitInsn(LCONST_0);
     } else {
-      code.visitVarInsn(LLOAD, bits);
+      code.visitVarInsn(LLOAD, bits.index());
     }
+    nullBits.put(group, new NullBits(bits.index(), bits.slots() | 1L << value.slot()));
     loadIsNull(value);
     code.visitInsn(I2L);
     push(value.slot() % 64);
     code.visitInsn(LSHL);
     code.visitInsn(LOR);
-    code.visitVarInsn(LSTORE, bits);
+    code.visitVarInsn(LSTORE, bits.index());
   }
 
-  private void writeNullBits(int group, int bits) {
+  /** Replaces the bits of these slots, whatever they were in the row before. */
+  private void writeNullBits(int group, NullBits bits) {
     code.visitVarInsn(ALOAD, NULLS);
     push(group);
     code.visitInsn(DUP2);
     code.visitInsn(LALOAD);
-    code.visitVarInsn(LLOAD, bits);
+    code.visitLdcInsn(~bits.slots());
+    code.visitInsn(LAND);
+    code.visitVarInsn(LLOAD, bits.index());
     code.visitInsn(LOR);
     code.visitInsn(LASTORE);
   }
@@ -353,11 +377,6 @@ final class PartCode {
   }
 
   private void writeCall(Target target, Local result) {
-    Label start = new Label();
-    Label end = new Label();
-    Label handler = new Label();
-    code.visitTryCatchBlock(start, end, handler, "java/lang/Throwable");
-    code.visitLabel(start);
     target
         .handle()
         .ifPresent(
@@ -367,6 +386,11 @@ final class PartCode {
     for (int i = 0; i < target.operation().operands().size(); i++) {
       pushArgument(local(target.operation().operands().get(i).slot()), target.parameter(i));
     }
+    Label start = new Label();
+    Label end = new Label();
+    Label handler = new Label();
+    code.visitTryCatchBlock(start, end, handler, "java/lang/Throwable");
+    code.visitLabel(start);
     invoke(target);
     takeResult(target, result);
     code.visitLabel(end);

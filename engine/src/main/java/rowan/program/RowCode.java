@@ -50,8 +50,7 @@ public abstract class RowCode {
   /**
    * Computes what the unit computes of a row, given what its slots hold and what is beside them.
    */
-  public abstract void run(
-      long[] words, @Nullable Object[] objects, long[] nulls, @Nullable Object row);
+  public abstract void run(Slots slots, @Nullable Object row);
 
   /** The method of an operation that generated code cannot name; its initializer asks for it. */
   public static MethodHandle handle(Class<?> code, int operation) {

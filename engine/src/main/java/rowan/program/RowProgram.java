@@ -49,14 +49,16 @@ public final class RowProgram {
   }
 
   /**
-   * Computes the features of one row from the inputs in its slots, and the one beside them.
+   * Computes the features of one row from the inputs in its slots, and the one beside them. What
+   * the row before left in the slots of results makes no difference.
    *
    * @param row the value of the input that is not in a slot
    * @throws FeatureException as {@link #run(Slots)}
+   * @throws ClassCastException when {@code row} is of another class
    */
   public void run(Slots slots, @Nullable Object row) {
     for (RowCode unit : units) {
-      unit.run(slots.words(), slots.objects(), slots.nulls(), row);
+      unit.run(slots, row);
     }
   }
 }

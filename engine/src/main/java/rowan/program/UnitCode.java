@@ -25,10 +25,11 @@ final class UnitCode {
   static final String HANDLE = Type.getDescriptor(MethodHandle.class);
   private static final String CONSTRUCTOR =
       "(" + Type.getDescriptor(ProgramDescription.class) + ")V";
-  private static final String PART = "([J[Ljava/lang/Object;[JLjava/lang/Object;)V";
+  static final String SLOTS = Type.getInternalName(Slots.class);
+  private static final String PART = "(L" + SLOTS + ";Ljava/lang/Object;)V";
 
   /** How many arguments a part has. */
-  private static final int ARGUMENTS = 4;
+  private static final int ARGUMENTS = 2;
 
   private final String name;
   private final ProgramCompiler program;

@@ -85,8 +85,9 @@ public final class Micros {
     if (seconds <= -SAFE_SECONDS || seconds >= SAFE_SECONDS) {
       of(instant); // the exact range check
     }
-    int finer = instant.getNano() % 1000;
-    return finer == 0 ? instant : Instant.ofEpochSecond(seconds, instant.getNano() - finer);
+    int nanos = instant.getNano();
+    int finer = nanos == 0 ? 0 : nanos % 1000; // mostly 0, and to divide costs as much as a feature
+    return finer == 0 ? instant : Instant.ofEpochSecond(seconds, nanos - finer);
   }
 
   /**

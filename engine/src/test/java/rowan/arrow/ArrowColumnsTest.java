@@ -17,7 +17,9 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.ReferenceManager;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -54,6 +56,7 @@ import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryEncoder;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
+import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -612,6 +615,24 @@ public class ArrowColumnsTest {
                The batch has it as FloatingPoint(DOUBLE); rowan.arrow.ArrowColumnsTest.Parcel declares it as a @Nullable String, which is Utf8.
             5. [null-value] column "stamps"
                It is null in row 1 (parcel_id = 42) and in 1 more, but not declared @Nullable.""");
+  }
+
+  @Test
+  void columnOf2GigabytesIsRefused() {
+    Float8Vector weights = new Float8Vector("weight", memory);
+    weights.loadFieldBuffers(
+        new ArrowFieldNode(3, 0), List.of(memory.getEmpty(), bufferOf(1L << 31)));
+    assertThat(problems(new String[] {"same_weight"}, weights))
+        .isEqualTo(
+            """
+            Cannot score Arrow rows of parcels: 1 problem
+            1. [too-large] column "weight"
+               The batch has 2,147,483,648 bytes of its values, and may have 2,147,483,647; make smaller batches.""");
+  }
+
+  /** A buffer without memory, which nobody may read. */
+  private static ArrowBuf bufferOf(long bytes) {
+    return new ArrowBuf(ReferenceManager.NO_OP, null, bytes, 0);
   }
 
   static Stream<Arguments> tooWide() {

@@ -268,6 +268,12 @@ public class ScorerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
             "Cannot score a rowan.inprocess.ScorerTest$1Other; the plan computes");
+    Scorer scorer = scorer("far");
+    assertThatThrownBy(() -> scorer.score(new Other(1), scorer.newScores()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Cannot score a rowan.inprocess.ScorerTest$1Other; the plan computes features of"
+                + " rowan.inprocess.ScorerTest$Trip");
   }
 
   @Test

@@ -76,6 +76,10 @@ public final class OnlineBench {
         bytes(byRowan.get(0)));
   }
 
+  /**
+   * Garbage is collected before each measurement, so that what holds the results is old: it is so
+   * in a service, and storing new objects into old ones takes longer.
+   */
   private Collection<RunResult> run(OnlineBenchmark.Kind kind, int threads) {
     try {
       return new Runner(
@@ -88,6 +92,7 @@ public final class OnlineBench {
                   .warmupTime(TimeValue.seconds(1))
                   .measurementIterations(seconds)
                   .measurementTime(TimeValue.seconds(1))
+                  .shouldDoGC(true)
                   .addProfiler(GCProfiler.class)
                   .shouldFailOnError(true)
                   .verbosity(VerboseMode.SILENT)

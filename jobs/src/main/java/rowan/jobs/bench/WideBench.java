@@ -41,8 +41,11 @@ public final class WideBench {
   private static final Map<String, String> TUNED_WIDE =
       Map.of(HUGE_METHODS, "8000", MAX_FIELDS, "100000");
 
-  /** Graphs of fewer features take little time, and are measured more often. */
-  private static final int SHORT = 100;
+  /** Java has compiled what has run for so many nanoseconds. */
+  private static final double WARM = 1e9;
+
+  /** What has taken so many is not measured again. */
+  private static final double ENOUGH = 2.5e9;
 
   /** So many are not too many fields for Spark. */
   private static final int FEW = 50;
@@ -66,7 +69,8 @@ public final class WideBench {
   }
 
   /**
-   * What was measured of one graph; the times are for each row and feature, the best of all turns.
+   * What was measured of one graph; the times are for each row and feature, the median of the
+   * turns.
    *
    * @param baselineNanos by hand
    * @param tunedNanos by hand, with the settings that suit it best
@@ -98,7 +102,7 @@ public final class WideBench {
 
   /**
    * @param rows how many rows the data has
-   * @param turns how often each is measured
+   * @param turns how many turns of each count, at most
    * @param folder where the data and the features' classes are written
    */
   public WideBench(SparkSession spark, long rows, int turns, Path folder) {
@@ -126,23 +130,39 @@ public final class WideBench {
             () -> tuned(variant, graph, TUNED),
             () -> tuned(variant, graph, TUNED_WIDE));
     int several = size > FEW ? ways.size() : ways.size() - 1;
-    double[] best = bestOf(turns * Math.max(1, SHORT / size), ways.subList(0, several));
+    double[] nanos = medians(turns, ways.subList(0, several));
     double calls = (double) rows * size;
-    double tuned = Arrays.stream(best).skip(1).min().orElseThrow();
-    return new Measured(variant, rows, size, best[1] / calls, tuned / calls, best[0] / calls);
+    double tuned = Arrays.stream(nanos).skip(1).min().orElseThrow();
+    return new Measured(variant, rows, size, nanos[1] / calls, tuned / calls, nanos[0] / calls);
   }
 
-  /** The least that each takes. Each begins in turn: who comes after whom makes a difference. */
-  private static double[] bestOf(int turns, List<DoubleSupplier> ways) {
-    double[] best = new double[ways.size()];
-    Arrays.fill(best, Double.MAX_VALUE);
-    for (int turn = 0; turn < turns; turn++) {
-      for (int i = 0; i < best.length; i++) {
-        int way = (turn + i) % best.length;
-        best[way] = Math.min(best[way], ways.get(way).getAsDouble());
+  /**
+   * What each takes, the median of its turns. Each begins in turn: who comes after whom makes a
+   * difference. Turns are not counted while Java compiles, but for those that take so long that
+   * this makes none.
+   */
+  private static double[] medians(int turns, List<DoubleSupplier> ways) {
+    List<List<Double>> counted = new ArrayList<>();
+    double[] spent = new double[ways.size()];
+    ways.forEach(way -> counted.add(new ArrayList<>()));
+    for (int turn = 0; Arrays.stream(spent).anyMatch(nanos -> nanos < ENOUGH); turn++) {
+      for (int i = 0; i < spent.length; i++) {
+        int way = (turn + i) % spent.length;
+        if (spent[way] < ENOUGH) {
+          double nanos = ways.get(way).getAsDouble();
+          if (spent[way] >= WARM || nanos >= ENOUGH) {
+            counted.get(way).add(nanos);
+          }
+          spent[way] += counted.get(way).size() < turns ? nanos : ENOUGH;
+        }
       }
     }
-    return best;
+    return counted.stream().mapToDouble(WideBench::median).toArray();
+  }
+
+  private static double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(value -> value).sorted().toArray();
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
   private double tuned(Variant variant, DrawnGraph graph, Map<String, String> settings) {

@@ -201,10 +201,12 @@ final class ProgramCode {
 
   private String set(Input input, String value) {
     SparkType taken = input.taken();
-    String set =
-        isText(input)
-            ? "%s[%d] = %s;\n".formatted(texts, input.slot(), value)
-            : "%s.setWord(%d, %s);\n".formatted(slots, input.slot(), word(input.dataType(), value));
+    String set = "";
+    if (!isText(input)) {
+      set = "%s.setWord(%d, %s);\n".formatted(slots, input.slot(), word(input.dataType(), value));
+    } else if (features.keepsText(input.slot())) {
+      set = "%s[%d] = %s;\n".formatted(texts, input.slot(), value);
+    }
     return taken == null || taken.isPrimitive()
         ? set
         : set

@@ -57,9 +57,27 @@ record RowFeatures(
         .filter(operation -> operation.result() == result)
         .flatMap(operation -> operation.operands().stream())
         .mapToInt(Operand::slot)
-        .filter(slot -> program.slots().get(slot).type() == Scalar.STRING)
+        .filter(this::isText)
         .filter(slot -> slot < result || inputs.stream().anyMatch(input -> input.slot() == slot))
         .toArray();
+  }
+
+  /**
+   * Whether the text of an input is wanted as it is in Spark, too: it comes out, or a method takes
+   * it that may hand it on.
+   */
+  boolean keepsText(int slot) {
+    int further = slot(outputs.size());
+    return slot < further
+        || program.operations().stream()
+            .filter(operation -> operation.result() < further)
+            .filter(operation -> isText(operation.result()))
+            .flatMap(operation -> operation.operands().stream())
+            .anyMatch(operand -> operand.slot() == slot);
+  }
+
+  private boolean isText(int slot) {
+    return program.slots().get(slot).type() == Scalar.STRING;
   }
 
   /**

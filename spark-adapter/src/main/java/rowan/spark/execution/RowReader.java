@@ -29,7 +29,10 @@ final class RowReader {
 
   private final int[] slots;
   private final boolean[] isWord;
+
+  /** Whether it is a text that is wanted as it is in Spark. */
   private final boolean[] isText;
+
   private final @Nullable Decoder[] decoders;
   private final UTF8String[] texts;
   private final Map<Integer, IllegalArgumentException> invalid = new HashMap<>();
@@ -52,7 +55,7 @@ final class RowReader {
     for (int i = 0; i < slots.length; i++) {
       SparkType taken = read.get(i).taken();
       isWord[i] = UnsafeRow.isFixedLength(read.get(i).dataType());
-      isText[i] = read.get(i).dataType() instanceof StringType;
+      isText[i] = read.get(i).dataType() instanceof StringType && features.keepsText(slots[i]);
       decoders[i] = taken == null || taken.isPrimitive() ? null : decoder(taken);
     }
   }
@@ -63,7 +66,7 @@ final class RowReader {
 
   private static Decoder decoder(SparkType type) {
     if (type.type() == Scalar.STRING) {
-      return (row, column) -> row.getUTF8String(column).toString();
+      return (row, column) -> SparkType.text(row.getUTF8String(column));
     }
     if (type.type() == Scalar.INSTANT) {
       return (row, column) -> Micros.instant(row.getLong(column));

@@ -2,6 +2,7 @@ package rowan.spark.type;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 import rowan.type.CanonicalForm;
@@ -198,6 +200,17 @@ public final class SparkType implements Serializable {
     return made;
   }
 
+  /** Decodes a text where it is; its own {@code toString} copies it first. */
+  public static String text(UTF8String text) {
+    return text.getBaseObject() instanceof byte[] bytes
+        ? new String(
+            bytes,
+            (int) (text.getBaseOffset() - Platform.BYTE_ARRAY_OFFSET),
+            text.numBytes(),
+            StandardCharsets.UTF_8)
+        : text.toString();
+  }
+
   /**
    * Java code for {@link #toJava}; {@code self} is code for this object. Its value is of {@link
    * #javaClass}, or the primitive.
@@ -206,7 +219,7 @@ public final class SparkType implements Serializable {
     if (type instanceof Scalar scalar) {
       return switch (scalar) {
         case BOOLEAN, INT, LONG, FLOAT, DOUBLE, BINARY -> catalyst;
-        case STRING -> catalyst + ".toString()";
+        case STRING -> "rowan.spark.type.SparkType.text(" + catalyst + ")";
         case INSTANT -> "rowan.type.Micros.instant(" + catalyst + ")";
         case DATE -> "java.time.LocalDate.ofEpochDay((long) " + catalyst + ")";
         case DATE_TIME -> "rowan.type.Micros.dateTime(" + catalyst + ")";
@@ -309,7 +322,8 @@ public final class SparkType implements Serializable {
   private static Conversion raw(Scalar scalar) {
     return switch (scalar) {
       case BOOLEAN, INT, LONG, FLOAT, DOUBLE, BINARY -> new Conversion(v -> v, v -> v);
-      case STRING -> new Conversion(Object::toString, v -> UTF8String.fromString((String) v));
+      case STRING ->
+          new Conversion(v -> text((UTF8String) v), v -> UTF8String.fromString((String) v));
       case INSTANT -> new Conversion(v -> Micros.instant((Long) v), v -> Micros.of((Instant) v));
       case DATE ->
           new Conversion(v -> LocalDate.ofEpochDay((Integer) v), v -> Micros.days((LocalDate) v));
