@@ -65,10 +65,16 @@ public final class StateFolder {
       Path unfinished = folder.resolve(StateManifest.FILE + ".writing");
       Files.writeString(unfinished, whole.toJson());
       Files.move(unfinished, manifest, StandardCopyOption.ATOMIC_MOVE);
+    } catch (UncheckedIOException e) {
+      throw failure(e.getCause());
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Cannot save state to %s: %s".formatted(folder, e.getMessage()), e);
+      throw failure(e);
     }
+  }
+
+  private UncheckedIOException failure(IOException e) {
+    return new UncheckedIOException(
+        "Cannot save state to %s: %s".formatted(folder, e.getMessage()), e);
   }
 
   /**

@@ -14,6 +14,7 @@ import rowan.state.StateException;
 /** A process whose scorer fills a disk, goes on when there is room, and says how it went. */
 public final class FullDisk {
 
+  private static final int LEFT = 4 << 20;
   private static final int MOST_EVENTS = 1_000_000;
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
@@ -33,7 +34,8 @@ public final class FullDisk {
 
   private void run() throws IOException {
     Path ballast = disk.resolve("ballast");
-    Files.write(ballast, new byte[Math.toIntExact(Files.getFileStore(disk).getUsableSpace() / 2)]);
+    long free = Files.getFileStore(disk).getUsableSpace();
+    Files.write(ballast, new byte[Math.toIntExact(free - LEFT)]);
     RocksDbState place = RocksDbState.in(disk.resolve("state"));
     try (Scorer scorer = KilledScorer.scorer(place)) {
       fill(scorer);

@@ -41,37 +41,30 @@ public class HandOverTest {
 
   private final List<Path> folders = new ArrayList<>();
 
-  @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
-  void scorerInMemory_goesOnWhereTheJobEnded(
+  @Property(tries = 4, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  void scorer_inMemoryAndInRocksDb_goesOnWhereTheJobEnded(
       @ForAll("cases") WindowCase tested,
       @ForAll("cuts") Instant cut,
-      @ForAll("picks") List<Integer> picks)
+      @ForAll("picks") List<List<Integer>> picks)
       throws IOException {
-    assertHandedOver(tested, cut, picks, () -> StatePlace.MEMORY);
+    assertHandedOver(
+        tested, cut, picks, () -> StatePlace.MEMORY, () -> RocksDbState.in(newFolder()));
   }
 
-  @Property(tries = 5, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
-  void scorerInRocksDb_goesOnWhereTheJobEnded(
-      @ForAll("cases") WindowCase tested,
-      @ForAll("cuts") Instant cut,
-      @ForAll("picks") List<Integer> picks)
-      throws IOException {
-    assertHandedOver(tested, cut, picks, () -> RocksDbState.in(newFolder()));
-  }
-
-  @Property(tries = 5, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 2, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   @AddLifecycleHook(RedisServer.Required.class)
-  void scorerInRedis_goesOnWhereTheJobEnded(
+  void scorer_inRedis_goesOnWhereTheJobEnded(
       @ForAll("cases") WindowCase tested,
       @ForAll("cuts") Instant cut,
-      @ForAll("picks") List<Integer> picks)
+      @ForAll("picks") List<List<Integer>> picks)
       throws IOException {
     assertHandedOver(tested, cut, picks, () -> RedisServer.shared().fresh());
   }
 
   /** Each fourth row was not there yet when the job ran. */
-  private void assertHandedOver(
-      WindowCase tested, Instant cut, List<Integer> picks, Supplier<StatePlace> places)
+  @SafeVarargs
+  private final void assertHandedOver(
+      WindowCase tested, Instant cut, List<List<Integer>> picks, Supplier<StatePlace>... stores)
       throws IOException {
     Plan plan = tested.plan();
     List<Record> rows = tested.rows();
@@ -85,9 +78,13 @@ public class HandOverTest {
         there.stream()
             .filter(row -> isKnown(Arrivals.source(plan, row), observed, row, cut))
             .toList();
-    List<Integer> withRestart = new ArrayList<>(picks);
-    withRestart.add(picks.size() / 2, LateReplay.RESTART);
-    new LateReplay(plan, rows, places, SavedState.in(Path.of(state)), known).run(withRestart);
+    for (Supplier<StatePlace> places : stores) {
+      for (List<Integer> each : picks) {
+        List<Integer> withRestart = new ArrayList<>(each);
+        withRestart.add(each.size() / 2, LateReplay.RESTART);
+        new LateReplay(plan, rows, places, SavedState.in(Path.of(state)), known).run(withRestart);
+      }
+    }
   }
 
   private static boolean isKnown(
@@ -125,7 +122,8 @@ public class HandOverTest {
   }
 
   @Provide
-  Arbitrary<List<Integer>> picks() {
-    return Arbitraries.integers().between(0, 1000).list().ofMinSize(30).ofMaxSize(120);
+  Arbitrary<List<List<Integer>>> picks() {
+    Arbitrary<Integer> pick = Arbitraries.integers().between(0, 1000);
+    return pick.list().ofMinSize(30).ofMaxSize(120).list().ofSize(3);
   }
 }
