@@ -1,5 +1,7 @@
 package rowan.state;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,7 +68,7 @@ public final class StateFolder {
       Files.writeString(unfinished, whole.toJson());
       Files.move(unfinished, manifest, StandardCopyOption.ATOMIC_MOVE);
     } catch (UncheckedIOException e) {
-      throw failure(e.getCause());
+      throw failure(requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw failure(e);
     }
