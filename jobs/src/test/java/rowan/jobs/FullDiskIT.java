@@ -40,9 +40,9 @@ class FullDiskIT {
     Path payments = folder.resolve("payments.csv");
     Files.writeString(
         payments,
-        "transaction_id,tx_datetime,customer_id,terminal_id,tx_amount\n"
+        "transaction_id,tx_datetime,customer_id,terminal_id,tx_amount,tx_fraud\n"
             + IntStream.range(0, ROWS)
-                .mapToObj("%d,2026-01-01T00:00:00Z,1,1,1.0\n"::formatted)
+                .mapToObj("%d,2026-01-01T00:00:00Z,1,1,1.0,0\n"::formatted)
                 .collect(Collectors.joining()));
     List<String> features =
         List.of(
@@ -64,8 +64,7 @@ class FullDiskIT {
             disk.resolve("features").toString());
     Programs.Ended ended =
         programs.run(new ProcessBuilder(SmallDisk.command(disk, BYTES, features)));
-    assertThat(ended.err())
-        .isEqualTo("Cannot write %s/features: No space left on device\n".formatted(disk));
+    assertThat(ended.err()).isEqualTo("Cannot compute features: No space left on device\n");
     assertThat(ended.out()).as("what is on the disk").isEmpty();
     assertThat(ended.exitCode()).isEqualTo(1);
   }
