@@ -30,6 +30,8 @@ import rowan.graph.Node;
  *   <tr><td>{@code rowan.observe}</td><td>timer: how long it takes to take in an event</td></tr>
  *   <tr><td>{@code rowan.events.late}</td><td>events that were refused because they came too
  *     late</td></tr>
+ *   <tr><td>{@code rowan.events.ahead}</td><td>events that were refused because they are dated too
+ *     far ahead</td></tr>
  * </table>
  */
 public final class MeteredScorer {
@@ -53,6 +55,9 @@ public final class MeteredScorer {
     this.failures = registry.counter("rowan.score.failures", tags);
     this.incomplete = registry.counter("rowan.score.incomplete", tags);
     FunctionCounter.builder("rowan.events.late", scorer, Scorer::lateEvents)
+        .tags(tags)
+        .register(registry);
+    FunctionCounter.builder("rowan.events.ahead", scorer, Scorer::eventsAhead)
         .tags(tags)
         .register(registry);
     scorer.listen(new Lacks(scorer, registry, Tags.of(tags)));

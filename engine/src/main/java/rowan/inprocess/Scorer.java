@@ -3,6 +3,7 @@ package rowan.inprocess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,9 @@ public final class Scorer implements AutoCloseable {
   private final Retention retention;
   private final EventClock clock;
   private final WindowStore store;
+  private Map<String, Instant> loaded = Map.of();
   private final LongAdder late = new LongAdder();
+  private final LongAdder ahead = new LongAdder();
   private final @Nullable SourceObserver own;
   private final @Nullable SlotTime eventTime;
   private final OptionalInt asOf;
@@ -264,6 +267,7 @@ public final class Scorer implements AutoCloseable {
         state.readBytes(plan, pass, (key, windows) -> loading.add(number, key, windows));
       }
       loading.finish();
+      scorer.loaded = state.manifest().cuts();
       return scorer;
     } catch (RuntimeException | Error e) {
       scorer.close();
@@ -276,11 +280,15 @@ public final class Scorer implements AutoCloseable {
    * meanwhile may be in it or not, and may be too old to be observed again: for state that is
    * exact, observe nothing until it is saved.
    *
+   * <p>The cut of each source, which {@link SavedState#observedFrom} checks, is the lateness before
+   * the latest event, as only what happened by then is surely there; or the cut of the state that
+   * this scorer was resumed from, if that is later.
+   *
    * @throws java.io.UncheckedIOException when the folder holds state already, or cannot be written
    * @throws rowan.state.StateException when events were lost for want of room
    */
   public void save(Path folder) {
-    new StateFolder(folder, plan).write(store, clock);
+    new StateFolder(folder, plan).write(store, clock, loaded);
   }
 
   /** Whether a feature can be served: it looks neither forward nor at what is known only later. */
@@ -540,7 +548,8 @@ public final class Scorer implements AutoCloseable {
   /**
    * Takes in an event, given as its source's record; or amends the event of its row key.
    *
-   * @return false when it comes too late: nothing has changed, but {@link #lateEvents}
+   * @return false when it comes too late, or is dated too far ahead: nothing has changed, but
+   *     {@link #lateEvents} or {@link #eventsAhead}
    * @throws FeatureException when a column is null that may not be, or what is aggregated cannot be
    *     computed; nothing is taken in then
    * @throws IllegalArgumentException when no feature of the plan sees events of its class
@@ -557,7 +566,8 @@ public final class Scorer implements AutoCloseable {
   /**
    * Takes in an event of a source, given as values by column name.
    *
-   * @return false when it comes too late: nothing has changed, but {@link #lateEvents}
+   * @return false when it comes too late, or is dated too far ahead: nothing has changed, but
+   *     {@link #lateEvents} or {@link #eventsAhead}
    * @throws FeatureException as {@link #observe(Record)}
    * @throws IllegalArgumentException when no feature of the plan sees events of the source
    */
@@ -574,6 +584,10 @@ public final class Scorer implements AutoCloseable {
   }
 
   private boolean observe(SourceObserver observer, SourceObserver.Event event) {
+    if (isAhead(event)) {
+      ahead.increment();
+      return false;
+    }
     boolean isTaken = observer.observe(event, store, clock);
     if (!isTaken) {
       late.increment();
@@ -584,6 +598,18 @@ public final class Scorer implements AutoCloseable {
   /** How many events were refused because they came, or changed, too late. */
   public long lateEvents() {
     return late.sum();
+  }
+
+  private boolean isAhead(SourceObserver.Event event) {
+    return !retention.ahead().equals(ChronoUnit.FOREVER.getDuration())
+        && Duration.between(Instant.now(), Micros.instant(event.time()))
+                .compareTo(retention.ahead())
+            > 0;
+  }
+
+  /** How many events were refused because they are dated too far ahead of this machine. */
+  public long eventsAhead() {
+    return ahead.sum();
   }
 
   private String seen() {

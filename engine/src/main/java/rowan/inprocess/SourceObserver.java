@@ -1,6 +1,7 @@
 package rowan.inprocess;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -265,34 +266,32 @@ final class SourceObserver {
       Event event, List<Target> told, List<KeyWindows> windows, EventClock clock) {
     long horizon = clock.horizon();
     windows.forEach(of -> of.advance(horizon, horizon));
-    boolean isLate = isLate(event, horizon);
-    if (isLate && !canAmend(event, told, windows)) {
-      return false;
+    if (isLate(event, horizon)) {
+      return amend(event, told, windows);
     }
     for (int i = 0; i < told.size(); i++) {
-      if (!isLate || fate(event, told.get(i), windows.get(i)) == KeyWindows.Fate.AMENDED) {
-        observe(event, told.get(i), windows.get(i));
-      }
+      observe(event, told.get(i), windows.get(i));
     }
     return true;
   }
 
   /**
-   * Whether an event is still kept somewhere. Where it is not, it has left all windows, or what it
+   * Amends an event where it is still kept. Where it is not, it has left all windows, or what it
    * was is settled; then only what is known late may have changed, and nothing that was settled may
-   * depend on that.
+   * depend on that, or nothing is amended.
    */
-  private static boolean canAmend(Event event, List<Target> told, List<KeyWindows> windows) {
-    boolean isKept = false;
+  private static boolean amend(Event event, List<Target> told, List<KeyWindows> windows) {
+    BitSet kept = new BitSet();
     for (int i = 0; i < told.size(); i++) {
       KeyWindows.Fate fate = fate(event, told.get(i), windows.get(i));
-      isKept |= fate == KeyWindows.Fate.AMENDED;
       if (fate == KeyWindows.Fate.SETTLED
           || (fate == KeyWindows.Fate.GONE && told.get(i).settlesLate())) {
         return false;
       }
+      kept.set(i, fate == KeyWindows.Fate.AMENDED);
     }
-    return isKept;
+    kept.stream().forEach(i -> observe(event, told.get(i), windows.get(i)));
+    return !kept.isEmpty();
   }
 
   private static KeyWindows.Fate fate(Event event, Target target, KeyWindows windows) {

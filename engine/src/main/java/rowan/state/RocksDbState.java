@@ -6,7 +6,10 @@ import rowan.plan.Plan;
 /**
  * State in a folder of this machine, in RocksDB, for one scorer at a time. What was acknowledged is
  * there again when the process was killed. Needs {@code org.rocksdb:rocksdbjni} on the class path.
- * Of a {@link Retention}, the bound of keys does not hold here: the disk is the bound.
+ * Of a {@link Retention}, the bound of keys does not hold here: the disk is the bound. When it is
+ * full, observing throws a {@link StateException}, and what was acknowledged stays. RocksDB goes on
+ * by itself, some seconds after there is room for one of its buffers (64 MB); or open the state
+ * anew.
  *
  * @param folder made when it is not there
  * @param isSynced whether each event waits for the disk, so that it is there again also after the

@@ -20,6 +20,7 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Status;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -83,11 +84,22 @@ final class RocksDbTable implements Table {
   }
 
   private static StateException failure(Path folder, Exception e) {
-    String why =
-        String.valueOf(e.getMessage()).contains("LOCK: ")
-            ? "another scorer has it open"
-            : e.getMessage() + "; if it is damaged, begin anew from exported state";
-    return new StateException("Cannot use the state in %s: %s".formatted(folder, why), e);
+    return new StateException("Cannot use the state in %s: %s".formatted(folder, why(e)), e);
+  }
+
+  private static String why(Exception e) {
+    if (isFull(e)) {
+      return "the disk is full; make room, and observe again what was not acknowledged";
+    }
+    return String.valueOf(e.getMessage()).contains("LOCK: ")
+        ? "another scorer has it open"
+        : e.getMessage() + "; if it is damaged, begin anew from exported state";
+  }
+
+  private static boolean isFull(Exception e) {
+    return e instanceof RocksDBException failure
+        && failure.getStatus() != null
+        && failure.getStatus().getSubCode() == Status.SubCode.NoSpace;
   }
 
   private <T> T run(Work<T> work) {

@@ -1,5 +1,7 @@
 package rowan.state;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,10 +36,11 @@ public final class StateFolder {
    * state or not.
    *
    * @param clock says what rows may still ask
+   * @param loaded the cuts of the state that was loaded into the store, if any was
    * @throws UncheckedIOException when the folder holds state already, or cannot be written
    * @throws StateException when events were lost for want of room, as the state could not say so
    */
-  public void write(WindowStore store, EventClock clock) {
+  public void write(WindowStore store, EventClock clock, Map<String, Instant> loaded) {
     if (store.hasLost()) {
       throw new StateException(
           "Cannot save state to %s: events of some keys were lost for want of room, and who goes on from it would not know; keep more keys"
@@ -50,6 +53,7 @@ public final class StateFolder {
       if (Files.exists(manifest)) {
         throw new IOException("it holds state already");
       }
+      Map<String, Instant> cuts = cuts(clock.horizon(), loaded); // before windows are written
       List<StateManifest.PassState> written = new ArrayList<>();
       List<Pass> passes = Pass.all(plan);
       for (int i = 0; i < passes.size(); i++) {
@@ -59,15 +63,37 @@ public final class StateFolder {
       // Asked for last, as the windows of each key forget up to a time of their own.
       Instant startsAt = Micros.instant(clock.horizon());
       StateManifest whole =
-          new StateManifest(
-              plan.graph().title(), Fingerprint.of(plan), startsAt, Map.of(), written);
+          new StateManifest(plan.graph().title(), Fingerprint.of(plan), startsAt, cuts, written);
       Path unfinished = folder.resolve(StateManifest.FILE + ".writing");
       Files.writeString(unfinished, whole.toJson());
       Files.move(unfinished, manifest, StandardCopyOption.ATOMIC_MOVE);
+    } catch (UncheckedIOException e) {
+      throw failure(requireNonNull(e.getCause()));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Cannot save state to %s: %s".formatted(folder, e.getMessage()), e);
+      throw failure(e);
     }
+  }
+
+  private UncheckedIOException failure(IOException e) {
+    return new UncheckedIOException(
+        "Cannot save state to %s: %s".formatted(folder, e.getMessage()), e);
+  }
+
+  /**
+   * Until when all events of each source are in the store that will ever be: until the horizon, or
+   * the later end of what was loaded. What happened after that may still come late.
+   */
+  private Map<String, Instant> cuts(long horizon, Map<String, Instant> loaded) {
+    if (horizon == Long.MIN_VALUE) {
+      return Map.of(); // nothing was observed, and nothing loaded
+    }
+    Instant settled = Micros.instant(horizon);
+    return StateManifest.cuts(
+        plan,
+        source -> {
+          Instant cut = loaded.getOrDefault(source, settled);
+          return cut.isAfter(settled) ? cut : settled;
+        });
   }
 
   private List<StateManifest.Part> parts(WindowStore store, EventClock clock, int number, Pass pass)

@@ -46,8 +46,7 @@ public final class Arrivals {
     List<Arrival> arrivals = new ArrayList<>();
     for (Record row : rows) {
       SourceTable source = source(plan, row);
-      long time =
-          source.eventTime().map(at -> micros(value(row, source, at))).orElse(Long.MIN_VALUE);
+      long time = time(source, row);
       Record known = known(source, row);
       boolean asks = plan.spine().filter(source::equals).isPresent();
       if (asks) {
@@ -74,6 +73,11 @@ public final class Arrivals {
         .filter(source -> source.className().equals(row.getClass().getName()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** When a row happened, in microseconds; the least long when its source has no time. */
+  public static long time(SourceTable source, Record row) {
+    return source.eventTime().map(at -> micros(value(row, source, at))).orElse(Long.MIN_VALUE);
   }
 
   private static @Nullable Object value(Record row, SourceTable source, Component component) {

@@ -125,6 +125,12 @@ public final class KilledScorer {
         : new Visit(at, account, shop, random.nextGaussian());
   }
 
+  /** The payment of a number; each comes a second after the one before. */
+  static Payment payment(int number) {
+    return new Payment(
+        number, START.plusSeconds(number), number % ACCOUNTS, number % SHOPS, number);
+  }
+
   /** A row that asks of an account and a shop when there were so many events. */
   static Payment question(long account, long shop, int events) {
     return new Payment(-1, START.plusSeconds(events), account, shop, 0);

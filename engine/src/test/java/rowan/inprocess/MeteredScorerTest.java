@@ -97,6 +97,7 @@ public class MeteredScorerTest {
       assertThat(count("rowan.windows.empty", "feature", feature)).as(feature).isEqualTo(1);
     }
     assertThat(registry.get("rowan.events.late").functionCounter().count()).isEqualTo(1);
+    assertThat(registry.get("rowan.events.ahead").functionCounter().count()).isZero();
   }
 
   @Test

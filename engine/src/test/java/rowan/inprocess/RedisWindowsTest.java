@@ -6,26 +6,14 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
-import net.jqwik.api.lifecycle.LifecycleContext;
-import net.jqwik.api.lifecycle.SkipExecutionHook;
 import rowan.contract.WindowCase;
 import rowan.state.RedisServer;
 import rowan.state.RedisState;
 import rowan.state.StatePlace;
 
 /** Windows in a Redis server, against the definition; with and without windows at hand. */
-@AddLifecycleHook(RedisWindowsTest.WithoutServer.class)
+@AddLifecycleHook(RedisServer.Required.class)
 class RedisWindowsTest extends WindowReplay {
-
-  /** Skips the properties where the server's program is not installed. */
-  static final class WithoutServer implements SkipExecutionHook {
-    @Override
-    public SkipResult shouldBeSkipped(LifecycleContext context) {
-      return RedisServer.isInstalled()
-          ? SkipResult.doNotSkip()
-          : SkipResult.skip(RedisServer.MISSING);
-    }
-  }
 
   private boolean isAtHand;
 

@@ -10,6 +10,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterTry;
+import rowan.contract.LateReplay;
 import rowan.contract.WindowCase;
 import rowan.state.RocksDbState;
 import rowan.state.StatePlace;
@@ -33,7 +34,7 @@ class RocksDbWindowsTest extends WindowReplay {
   @AfterTry
   void deleteFolders() throws IOException {
     for (Path folder : folders) {
-      delete(folder);
+      LateReplay.delete(folder);
     }
     folders.clear();
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +142,18 @@ public class ScorerStateTest {
   }
 
   @Test
+  void eventThatIsDatedFarAhead_isRefused_andDoesNotMakeOthersLate() {
+    Scorer scorer = scorer(TEN_MINUTES.ahead(Duration.ofHours(1)));
+    Instant now = Instant.now();
+    assertThat(scorer.observe(new Deposit(1, now.plus(Duration.ofHours(2)), 7, 1, null))).isFalse();
+    assertThat(scorer.eventsAhead()).isEqualTo(1);
+    assertThat(scorer.observe(new Deposit(2, now, 7, 10, null))).isTrue();
+    assertThat(scorer.observe(new Deposit(3, now.plusSeconds(60), 7, 100, null))).isTrue();
+    assertThat(scorer.lateEvents()).isZero();
+    assertThat(scorer.score(deposit(9, 0, 0), now.plusSeconds(60)).asLong("total")).isEqualTo(110);
+  }
+
+  @Test
   void rowThatAsksTooLate_isRefused() {
     Scorer scorer = scorer(TEN_MINUTES);
     scorer.observe(deposit(1, 30, 100));
@@ -228,6 +241,44 @@ public class ScorerStateTest {
       after.observe(deposit(minute, minute, minute));
     }
     assertThat(after.observe(deposit(999, 0, 1))).isFalse();
+  }
+
+  @Test
+  void savedState_isRefused_whenEventsAreObservedOnlyFromLater(@TempDir Path folder) {
+    saved(folder);
+    SavedState state = SavedState.in(folder);
+    Instant horizon = NOON.plusSeconds(60 * 79);
+    state.observedFrom("deposits", horizon);
+    assertThatThrownBy(() -> state.observedFrom("Deposits", horizon.plusSeconds(1)))
+        .isInstanceOf(StateException.class)
+        .hasMessage(
+            "Cannot load the state in %s: it ends at 2026-01-01T13:19:00Z, and events of \"deposits\" are observed only from 2026-01-01T13:19:01Z on, so those between are missing; observe all from 2026-01-01T13:19:00Z on"
+                .formatted(folder));
+  }
+
+  @Test
+  void cutOfWhatWasLoaded_isKept_untilEventsAreLater(@TempDir Path folder) throws IOException {
+    saved(folder);
+    Path manifest = folder.resolve("manifest.json");
+    String cutLater =
+        Files.readString(manifest)
+            .replace("\"deposits\" : \"2026-01-01T13:19", "\"deposits\" : \"2026-01-01T13:40");
+    Files.writeString(manifest, cutLater);
+    Scorer scorer = resumed(PLAN, folder);
+    scorer.observe(deposit(200, 105, 1));
+    scorer.save(folder.resolve("before"));
+    scorer.observe(deposit(201, 115, 1));
+    scorer.save(folder.resolve("after"));
+    assertThat(SavedState.in(folder.resolve("before")).manifest().cuts())
+        .isEqualTo(Map.of("deposits", NOON.plusSeconds(60 * 100)));
+    assertThat(SavedState.in(folder.resolve("after")).manifest().cuts())
+        .isEqualTo(Map.of("deposits", NOON.plusSeconds(60 * 105)));
+  }
+
+  @Test
+  void scorerThatObservedNothing_knowsNoCut(@TempDir Path folder) {
+    scorer(TEN_MINUTES).save(folder);
+    assertThat(SavedState.in(folder).manifest().cuts()).isEmpty();
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import rowan.aggregate.OperatorCase;
 import rowan.contract.Arrivals;
+import rowan.contract.LateReplay;
 import rowan.contract.Replay;
 import rowan.contract.TradeHistory;
 import rowan.contract.WindowCase;
@@ -100,7 +101,8 @@ class ScorerWindowsTest extends WindowReplay {
       Record row = rows.get(number);
       SourceTable source = Arrivals.source(plan, row);
       boolean isNew = soFar[number] == null;
-      boolean mayAsk = plan.spine().filter(source::equals).isPresent() && hasOneName(source, isNew);
+      boolean mayAsk =
+          plan.spine().filter(source::equals).isPresent() && LateReplay.hasOneName(source, isNew);
       Record early = Arrivals.known(source, row);
       if (pick % 4 == 0 && mayAsk) {
         List<Record> seen = new ArrayList<>();
@@ -109,7 +111,7 @@ class ScorerWindowsTest extends WindowReplay {
           seen.add(early); // it is an event, observed or not
         }
         Replay.assertSame(row, new WindowOracle(plan, seen).features(early), scorer.score(early));
-      } else if (observed.contains(source) && hasOneName(source, isNew)) {
+      } else if (observed.contains(source) && LateReplay.hasOneName(source, isNew)) {
         List<Record> ofSource = WindowCase.rowsOf(source, rows);
         Record version =
             switch (pick % 4) {

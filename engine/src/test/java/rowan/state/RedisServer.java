@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.lifecycle.LifecycleContext;
+import net.jqwik.api.lifecycle.SkipExecutionHook;
 
 /** A Redis server of the tests' own, which ends with the tests. */
 public final class RedisServer implements AutoCloseable {
@@ -19,6 +21,14 @@ public final class RedisServer implements AutoCloseable {
   /** What tests say that are skipped where there is none. */
   public static final String MISSING =
       "redis-server is not on the PATH: install it to run the tests of Redis";
+
+  /** Skips the properties of a class where there is none. */
+  public static final class Required implements SkipExecutionHook {
+    @Override
+    public SkipResult shouldBeSkipped(LifecycleContext context) {
+      return isInstalled() ? SkipResult.doNotSkip() : SkipResult.skip(MISSING);
+    }
+  }
 
   private static final AtomicInteger NAMES = new AtomicInteger();
   private static Optional<RedisServer> shared = Optional.empty();

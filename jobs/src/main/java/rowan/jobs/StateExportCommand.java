@@ -3,15 +3,20 @@ package rowan.jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
+import rowan.graph.Definition;
 import rowan.graph.Graph;
+import rowan.graph.Node;
+import rowan.graph.SourceTable;
 import rowan.inprocess.Scorer;
 import rowan.plan.Inputs;
 import rowan.plan.Plan;
+import rowan.plan.Request;
 import rowan.plan.SuppliedValues;
 import rowan.spark.StateExport;
 import rowan.state.StateManifest;
@@ -81,6 +86,30 @@ final class StateExportCommand implements Action {
     }
   }
 
+  /** A plan with the same windows: instead of what needs a model, what that is computed of. */
+  private static Plan windowsOf(Plan plan) {
+    Request request =
+        Request.of(
+            plan.features().stream()
+                .flatMap(node -> withoutModel(plan.graph(), node))
+                .map(Node::name)
+                .distinct()
+                .toList());
+    request = plan.spine().map(SourceTable::table).map(request::spine).orElse(request);
+    return Plan.of(plan.graph(), plan.asOf().map(request::asOf).orElse(request));
+  }
+
+  /** Windows over what a model gives need the model all the same. */
+  private static Stream<Node> withoutModel(Graph graph, Node node) {
+    boolean isReplaced = node.isRowFeature() && RequestOptions.needsModel(graph, node);
+    return isReplaced
+        ? node.arguments().stream()
+            .map(argument -> graph.known(argument.node()))
+            .filter(read -> !(read.definition() instanceof Definition.Input))
+            .flatMap(read -> withoutModel(graph, read))
+        : Stream.of(node);
+  }
+
   @Override
   public String verb() {
     return "save state";
@@ -91,9 +120,10 @@ final class StateExportCommand implements Action {
     Instant start = Instant.now();
     Graph loaded = graph.load();
     Plan plan =
-        request.plan(
-            loaded,
-            node -> Scorer.canServe(loaded, node) && !RequestOptions.needsModel(loaded, node));
+        windowsOf(
+            request.plan(
+                loaded,
+                node -> Scorer.canServe(loaded, node) && !RequestOptions.needsModel(loaded, node)));
     Inputs inputs = request.inputs(loaded);
     sources.check(plan);
     SuppliedValues.of(plan, inputs); // which fails without them, before Spark starts

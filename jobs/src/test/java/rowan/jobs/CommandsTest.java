@@ -1,6 +1,7 @@
 package rowan.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rowan.defs.fraud.FraudModel;
 import rowan.graph.Graph;
+import rowan.plan.Plan;
+import rowan.state.SavedState;
+import rowan.state.StateException;
 
 /** The commands as a person runs them, on a small set of payments. */
 class CommandsTest {
@@ -608,6 +612,30 @@ class CommandsTest {
     TestConsole none = new TestConsole();
     assertThat(none.run("state", "inspect", "--graph", "fraud", "--key", "-5", out())).isEqualTo(1);
     assertThat(none.err()).isEqualTo("No windows of the key -5 have seen anything.\n");
+  }
+
+  @Test
+  void stateOfAScore_isSavedWithoutItsModel() {
+    assertThat(
+            console.run(
+                "state",
+                "export",
+                "--graph",
+                "fraud",
+                "--select",
+                "published_score,during_night",
+                "--source",
+                "transactions=" + payments,
+                "--at",
+                "2018-04-08",
+                "--out",
+                out()))
+        .isZero();
+    Graph graph = Graph.of(FraudModel.class);
+    SavedState state = SavedState.in(Path.of(out()));
+    state.requireFor(Plan.of(graph, "published_score"));
+    assertThatThrownBy(() -> state.requireFor(Plan.of(graph, "fraud_score")))
+        .isInstanceOf(StateException.class);
   }
 
   @Test

@@ -158,6 +158,29 @@ class HotKeysTest {
         .doesNotContain("slice");
   }
 
+  /** A slice has 1,000 rows or more, unless a number is set. */
+  @Example
+  void keysThatAreNamed_areCut_whateverTheirRows() {
+    String sender = HotKeySearch.SETTING + ".sender";
+    try {
+      SPARK.conf().set(HotKeySearch.SETTING, "32");
+      SPARK.conf().set(sender, "8, 7");
+      Dataset<Row> rows = sent("sent_40s");
+      assertThat(planOf(rows)).contains("SliceHotKeys by [sender]: [7 in ");
+      SPARK.conf().set(HotKeySearch.SETTING, "off");
+      assertThat(planOf(sent("sent_40s"))).doesNotContain("slice");
+      SPARK.conf().set(HotKeySearch.SETTING, "auto");
+      SPARK.conf().set(sender, "7,seven");
+      assertThatThrownBy(() -> planOf(sent("sent_40s")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "spark.rowan.hotKeys.sender names values of type BIGINT, with commas between them;"
+                  + " \"seven\" is none");
+    } finally {
+      SPARK.conf().unset(sender);
+    }
+  }
+
   @Example
   void settingThatIsNone_isRefused() {
     SPARK.conf().set(HotKeySearch.SETTING, "many");

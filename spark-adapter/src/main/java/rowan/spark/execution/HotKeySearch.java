@@ -3,13 +3,23 @@ package rowan.spark.execution;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.EvalMode$;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.SparkSession;
@@ -17,6 +27,7 @@ import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 import rowan.aggregate.TimeSlices;
 import rowan.spark.execution.HotKeys.HotKey;
+import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -29,7 +40,8 @@ public final class HotKeySearch {
 
   /**
    * The setting: {@code auto}, which is the default; {@code off}; or the number of rows from which
-   * on a key is hot.
+   * on a key is hot. With a dot and a column behind it, the setting names values of that column,
+   * with commas between them, which are cut whatever their rows in the passes by just that column.
    */
   public static final String SETTING = "spark.rowan.hotKeys";
 
@@ -87,12 +99,46 @@ public final class HotKeySearch {
     boolean isSmall =
         given.isEmpty()
             && (partitions < 2 || pass.child().stats().sizeInBytes().$less(bytes(LEAST_BYTES)));
-    if (isOff() || isSmall || obstacle(pass.pass(), pass.columns()).isPresent()) {
+    if (isOff() || obstacle(pass.pass(), pass.columns()).isPresent()) {
+      return HotKeys.NONE;
+    }
+    Set<UnsafeRow> named = named(pass);
+    if (isSmall && named.isEmpty()) {
       return HotKeys.NONE;
     }
     return KeyTimes.of(spark, pass)
-        .map(times -> new Search(pass, times, partitions, given).keys())
+        .map(times -> new Search(pass, times, partitions, given, named))
+        .map(search -> search.keys(isSmall ? named : search.likely()))
         .orElse(HotKeys.NONE);
+  }
+
+  /** The keys that a setting names. */
+  private Set<UnsafeRow> named(AggregateAsOf pass) {
+    List<Attribute> key = AsOfColumns.list(pass.columns().keysOf(pass.inputs()));
+    String setting = SETTING + "." + AsOfColumns.names(key);
+    String values = spark.sessionState().conf().getConfString(setting, "");
+    if (key.size() != 1 || values.isBlank()) {
+      return Set.of();
+    }
+    DataType type = key.get(0).dataType();
+    UnsafeProjection keyOf = KeySample.keyOf(List.of(type));
+    Set<UnsafeRow> named = new HashSet<>();
+    for (String value : values.split(",", -1)) {
+      Object typed = typed(value.strip(), type);
+      if (typed == null) {
+        throw new IllegalArgumentException(
+            "%s names values of type %s, with commas between them; \"%s\" is none"
+                .formatted(setting, type.sql(), value.strip()));
+      }
+      named.add(keyOf.apply(new GenericInternalRow(new Object[] {typed})).copy());
+    }
+    return named;
+  }
+
+  private @Nullable Object typed(String value, DataType type) {
+    Option<String> zone = Option.apply(spark.sessionState().conf().sessionLocalTimeZone());
+    Literal text = Literal$.MODULE$.apply((Object) value);
+    return new Cast(text, type, zone, EvalMode$.MODULE$.TRY()).eval(InternalRow.empty());
   }
 
   private static scala.math.BigInt bytes(long bytes) {
@@ -135,16 +181,23 @@ public final class HotKeySearch {
     private final KeyTimes rows;
     private final int partitions;
     private final Optional<Long> given;
+    private final Set<UnsafeRow> named;
 
-    Search(AggregateAsOf pass, KeyTimes rows, int partitions, Optional<Long> given) {
+    Search(
+        AggregateAsOf pass,
+        KeyTimes rows,
+        int partitions,
+        Optional<Long> given,
+        Set<UnsafeRow> named) {
       this.pass = pass;
       this.rows = rows;
       this.partitions = partitions;
       this.given = given;
+      this.named = named;
     }
 
-    HotKeys keys() {
-      Set<UnsafeRow> likely = likely();
+    /** Those of some keys that are hot. */
+    HotKeys keys(Set<UnsafeRow> likely) {
       if (likely.isEmpty()) {
         return HotKeys.NONE;
       }
@@ -152,10 +205,14 @@ public final class HotKeySearch {
       SliceNumbers numbers = new SliceNumbers(rows.key(), partitions);
       HotKeys keys = new HotKeys();
       counted.keys().entrySet().stream()
-          .filter(count -> count.getValue().rows() >= least((double) counted.rows()))
+          .filter(count -> isHot(count.getKey(), count.getValue(), counted.rows()))
           .sorted(Comparator.comparing(count -> -count.getValue().rows()))
           .forEach(count -> add(count.getKey(), count.getValue(), numbers, keys));
       return keys;
+    }
+
+    private boolean isHot(UnsafeRow key, KeyCount count, long all) {
+      return named.contains(key) || count.rows() >= least((double) all);
     }
 
     /** Of how many rows on a key is hot. */
@@ -191,8 +248,8 @@ public final class HotKeySearch {
           : String.valueOf(CatalystTypeConverters.convertToScala(key.get(i, type), type));
     }
 
-    /** The keys that are hot if a sample does not deceive. */
-    private Set<UnsafeRow> likely() {
+    /** The keys that are hot if a sample does not deceive, and those that are named. */
+    Set<UnsafeRow> likely() {
       int there = rows.rows().getNumPartitions();
       int read = Math.min(there, MOST_PARTITIONS_READ);
       int[] some = IntStream.range(0, read).map(i -> (int) ((long) i * there / read)).toArray();
@@ -212,12 +269,13 @@ public final class HotKeySearch {
       }
       // Of partitions that are longer, only the share of a key is known.
       double least = areWhole ? least(all) : Math.min(least(0), 2 * all / partitions);
-      return estimates.entrySet().stream()
-          .filter(estimate -> estimate.getValue() >= least)
-          .sorted(Comparator.comparing(estimate -> -estimate.getValue()))
-          .limit(MOST_KEYS)
-          .map(Map.Entry::getKey)
-          .collect(Collectors.toSet());
+      Stream<UnsafeRow> found =
+          estimates.entrySet().stream()
+              .filter(estimate -> estimate.getValue() >= least)
+              .sorted(Comparator.comparing(estimate -> -estimate.getValue()))
+              .limit(MOST_KEYS)
+              .map(Map.Entry::getKey);
+      return Stream.concat(found, named.stream()).collect(Collectors.toSet());
     }
 
     private KeyCount.Counted count(Set<UnsafeRow> keys) {
