@@ -33,8 +33,8 @@ class TreesTest {
     }
   }
 
-  private record AtMost(
-      int input, double threshold, boolean missingLeft, Drawn left, Drawn right) implements Drawn {
+  private record AtMost(int input, double threshold, boolean missingLeft, Drawn left, Drawn right)
+      implements Drawn {
     @Override
     public double at(double[] row) {
       boolean goesLeft = Double.isNaN(row[input]) ? missingLeft : row[input] <= threshold;
@@ -150,8 +150,7 @@ class TreesTest {
             new Trees(1, new int[] {1}, new int[] {-1, -1}, new double[2], new int[2], none, none),
         "tree 0 does not start at 0");
     assertRefused(
-        () -> new Trees(1, none, none, new double[0], none, none, none),
-        "there are no trees");
+        () -> new Trees(1, none, none, new double[0], none, none, none), "there are no trees");
   }
 
   private static void assertRefused(

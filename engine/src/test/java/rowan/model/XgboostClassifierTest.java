@@ -24,14 +24,14 @@ class XgboostClassifierTest {
 
   @Test
   void prediction_isTheProbabilityOfTheMargin() {
-    assertThat(sumOf(0).predict(new double[1])).isEqualTo(0.5);
+    assertThat(sumOf(1, -1f).predict(new double[1])).isEqualTo(0.5);
     assertThat(sumOf(1, 0.5f).predict(new double[1])).isEqualTo(1 / (1 + StrictMath.exp(-1.5)));
-    assertThat(sumOf(-200).predict(new double[1])).isGreaterThan(0);
+    assertThat(sumOf(-200, 0f).predict(new double[1])).isGreaterThan(0);
   }
 
   @Test
   void prediction_ofTooManyInputs_isRefused() {
-    assertThatThrownBy(() -> sumOf(0).predict(new double[2]))
+    assertThatThrownBy(() -> sumOf(0, 1f).predict(new double[2]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The model takes 1 inputs, not 2");
   }

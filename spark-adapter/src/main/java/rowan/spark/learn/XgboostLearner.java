@@ -16,8 +16,8 @@ import rowan.model.TrainedModel;
  *
  * <p>The rows are brought to the driver and learned from there, by one thread: those of a training
  * are in one partition in any case, few enough for one process, and one thread adds up in one
- * order, so that the same rows give the same bits. XGBoost's own learner for Spark would only start
- * a second cluster in the first.
+ * order, so that the same rows give the same bits. XGBoost's own learner for Spark, made for Spark
+ * 3.5, is not used.
  *
  * @param trees how many trees
  * @param depth how deep a tree may be
@@ -76,7 +76,8 @@ record XgboostLearner(int trees, int depth, double step, double leafWeight, doub
 
   private static DMatrix matrix(Dataset<Row> examples) throws XGBoostError {
     List<Row> rows =
-        examples.select(Examples.column(Examples.LABEL), Examples.column(Examples.INPUTS))
+        examples
+            .select(Examples.column(Examples.LABEL), Examples.column(Examples.INPUTS))
             .collectAsList();
     int inputs = rows.isEmpty() ? 0 : rows.get(0).<Double>getSeq(1).length();
     float[] values = new float[rows.size() * inputs];
