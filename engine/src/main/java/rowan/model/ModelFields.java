@@ -67,11 +67,24 @@ final class ModelFields {
         integers("feature"),
         numbers("value"),
         integers("right"),
-        fields.containsKey("categories") ? integers("categories") : new int[0]);
+        optionalIntegers("categories"),
+        optionalIntegers("missing_left"));
+  }
+
+  private int[] optionalIntegers(String field) {
+    return fields.containsKey(field) ? integers(field) : new int[0];
   }
 
   BoostedTrees boosted() {
     return new BoostedTrees(trees(), numbers("weights"));
+  }
+
+  XgboostClassifier xgboost() {
+    double base = number("base");
+    if (base != (float) base) {
+      throw new IllegalArgumentException("base is %s, no float".formatted(base));
+    }
+    return new XgboostClassifier(trees(), (float) base);
   }
 
   TrainedModel model(String field) {

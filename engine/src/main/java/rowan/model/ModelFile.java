@@ -21,19 +21,21 @@ import rowan.graph.Problem;
  *   <tr><td>{@code type}</td><td>{@code linear_regression}, {@code logistic_regression}, {@code
  *     generalized_linear_model}, {@code decision_tree}, {@code random_forest_classifier}, {@code
  *     random_forest_regressor}, {@code boosted_trees_classifier}, {@code boosted_trees_regressor},
- *     {@code linked}, {@code mean}, {@code product}</td></tr>
+ *     {@code xgboost_classifier}, {@code linked}, {@code mean}, {@code product}</td></tr>
  *   <tr><td>{@code inputs}</td><td>how many inputs a prediction takes</td></tr>
  *   <tr><td>{@code coefficients}, {@code intercept}</td><td>of linear models; with {@code missing},
  *     {@code shift} and {@code scale} where {@link LinearPredictor} has them</td></tr>
  *   <tr><td>{@code family}, {@code link}, {@code power}</td><td>of generalized linear models, as
  *     {@link Family} and {@link Link}; the power only of the link {@code power}; {@code linked} has
  *     a link, too, and a {@code model}</td></tr>
- *   <tr><td>{@code roots}, {@code feature}, {@code value}, {@code right}, {@code categories}</td>
- *     <td>of trees, as in {@link Trees}: each an array for all nodes; categories where there are
- *     any</td></tr>
+ *   <tr><td>{@code roots}, {@code feature}, {@code value}, {@code right}, {@code categories},
+ *     {@code missing_left}</td><td>of trees, as in {@link Trees}: each an array for all nodes; the
+ *     last two where there are any</td></tr>
  *   <tr><td>{@code negative}</td><td>of {@code random_forest_classifier}, by node: of a leaf the
  *     share of the negative class</td></tr>
  *   <tr><td>{@code weights}</td><td>of boosted trees, one each</td></tr>
+ *   <tr><td>{@code base}</td><td>of {@code xgboost_classifier}: a 32-bit number, to which those of
+ *     the leaves are added, as in {@link XgboostClassifier}</td></tr>
  *   <tr><td>{@code models}</td><td>of {@code mean} and {@code product}: such objects, without a
  *     version</td></tr>
  * </table>

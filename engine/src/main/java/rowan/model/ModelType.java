@@ -15,6 +15,7 @@ enum ModelType {
   RANDOM_FOREST_REGRESSOR(RandomForestRegressor.class),
   BOOSTED_TREES_CLASSIFIER(BoostedTreesClassifier.class),
   BOOSTED_TREES_REGRESSOR(BoostedTreesRegressor.class),
+  XGBOOST_CLASSIFIER(XgboostClassifier.class),
   LINKED(LinkedModel.class),
   MEAN(MeanOfModels.class),
   PRODUCT(ProductOfModels.class);
@@ -58,6 +59,7 @@ enum ModelType {
       case RANDOM_FOREST_REGRESSOR -> new RandomForestRegressor(fields.trees());
       case BOOSTED_TREES_CLASSIFIER -> new BoostedTreesClassifier(fields.boosted());
       case BOOSTED_TREES_REGRESSOR -> new BoostedTreesRegressor(fields.boosted());
+      case XGBOOST_CLASSIFIER -> fields.xgboost();
       case LINKED -> new LinkedModel(fields.model("model"), fields.link());
       case MEAN -> new MeanOfModels(fields.models());
       case PRODUCT -> new ProductOfModels(fields.models());

@@ -43,6 +43,9 @@ final class ModelWriter {
       write(regressor.boosted());
     } else if (model instanceof BoostedTreesClassifier classifier) {
       write(classifier.boosted());
+    } else if (model instanceof XgboostClassifier classifier) {
+      json.writeNumberField("base", (double) classifier.base());
+      write(classifier.trees());
     } else if (model instanceof LinkedModel linked) {
       write(linked.link());
       json.writeObjectFieldStart("model");
@@ -86,9 +89,8 @@ final class ModelWriter {
     integers("feature", trees.feature());
     numbers("value", trees.value());
     integers("right", trees.right());
-    if (trees.categories().length > 0) {
-      integers("categories", trees.categories());
-    }
+    optional("categories", trees.categories());
+    optional("missing_left", trees.missingLeft());
   }
 
   private void write(List<TrainedModel> models) throws IOException {
@@ -104,6 +106,12 @@ final class ModelWriter {
   private void optional(String field, Optional<double[]> values) throws IOException {
     if (values.isPresent()) {
       numbers(field, values.get());
+    }
+  }
+
+  private void optional(String field, int[] values) throws IOException {
+    if (values.length > 0) {
+      integers(field, values);
     }
   }
 

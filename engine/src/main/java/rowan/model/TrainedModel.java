@@ -15,6 +15,7 @@ public sealed interface TrainedModel extends Model
         RandomForestRegressor,
         BoostedTreesClassifier,
         BoostedTreesRegressor,
+        XgboostClassifier,
         LinkedModel,
         MeanOfModels,
         ProductOfModels {

@@ -23,6 +23,12 @@ final class TreeCheck {
       start = end(start);
     }
     require(start == nodes, "%d nodes belong to no tree", nodes - start);
+    for (int node : trees.missingLeft()) {
+      require(
+          node >= 0 && node < nodes && trees.feature()[node] >= 0,
+          "missing_left names node %d, which compares no number",
+          node);
+    }
   }
 
   /**

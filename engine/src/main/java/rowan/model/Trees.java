@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code right}: the place of the right child, 0 for a leaf.
  *   <li>{@code categories}: lists, each of 1 when the listed categories go left and 0 when they go
  *       right, then their number, then they themselves; all others go the other way.
+ *   <li>{@code missingLeft}: the places of the nodes where a missing input goes left.
  * </ul>
  *
- * <p>A row goes left when the input is at most the value; a missing input (NaN) goes right.
+ * <p>A row goes left when the input is at most the value; a missing input (NaN) goes right where
+ * nothing else is said.
  */
 public final class Trees implements Serializable {
 
@@ -34,6 +36,8 @@ public final class Trees implements Serializable {
   private final double[] value;
   private final int[] right;
   private final int[] categories;
+  private final int[] missingLeft;
+  private final boolean[] isMissingLeft;
 
   /**
    * The arrays, which are kept.
@@ -42,14 +46,26 @@ public final class Trees implements Serializable {
    * @param roots where each tree starts
    * @throws IllegalArgumentException when they do not describe trees
    */
-  Trees(int inputs, int[] roots, int[] feature, double[] value, int[] right, int[] categories) {
+  Trees(
+      int inputs,
+      int[] roots,
+      int[] feature,
+      double[] value,
+      int[] right,
+      int[] categories,
+      int[] missingLeft) {
     this.inputs = inputs;
     this.roots = roots;
     this.feature = feature;
     this.value = value;
     this.right = right;
     this.categories = categories;
+    this.missingLeft = missingLeft;
     new TreeCheck(this).check();
+    this.isMissingLeft = new boolean[feature.length];
+    for (int node : missingLeft) {
+      isMissingLeft[node] = true;
+    }
   }
 
   /** How many inputs a row has. */
@@ -67,7 +83,8 @@ public final class Trees implements Serializable {
     int node = roots[tree];
     int asked = feature[node];
     while (asked != LEAF) {
-      boolean left = asked >= 0 ? row[asked] <= value[node] : isLeft(node, row[categorical(asked)]);
+      boolean left =
+          asked >= 0 ? isLeft(node, row[asked]) : isListedLeft(node, row[categorical(asked)]);
       node = left ? node + 1 : right[node];
       asked = feature[node];
     }
@@ -79,7 +96,11 @@ public final class Trees implements Serializable {
     return value[leaf(tree, row)];
   }
 
-  private boolean isLeft(int node, double category) {
+  private boolean isLeft(int node, double input) {
+    return input <= value[node] || (Double.isNaN(input) && isMissingLeft[node]);
+  }
+
+  private boolean isListedLeft(int node, double category) {
     int list = (int) value[node];
     boolean listedGoLeft = categories[list] == 1;
     int end = list + 2 + categories[list + 1];
@@ -116,6 +137,10 @@ public final class Trees implements Serializable {
     return categories;
   }
 
+  int[] missingLeft() {
+    return missingLeft;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Trees that
@@ -124,7 +149,8 @@ public final class Trees implements Serializable {
         && Arrays.equals(feature, that.feature)
         && Arrays.equals(value, that.value)
         && Arrays.equals(right, that.right)
-        && Arrays.equals(categories, that.categories);
+        && Arrays.equals(categories, that.categories)
+        && Arrays.equals(missingLeft, that.missingLeft);
   }
 
   @Override

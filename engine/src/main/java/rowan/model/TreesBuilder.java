@@ -25,6 +25,7 @@ public final class TreesBuilder {
   private int nodes;
   private IntStream.Builder roots = IntStream.builder();
   private int[] categories = {};
+  private IntStream.Builder missingLeft = IntStream.builder();
 
   /** Trees for rows of so many inputs. */
   public TreesBuilder(int inputs) {
@@ -38,11 +39,21 @@ public final class TreesBuilder {
   }
 
   /**
-   * A node whose left side is for inputs of at most the threshold.
+   * A node whose left side is for inputs of at most the threshold; a missing one goes right.
    *
    * @return its place, for {@link #right}
    */
   public int split(int input, double threshold) {
+    return add(input, threshold);
+  }
+
+  /**
+   * A node whose left side is for inputs of at most the threshold, and for missing ones.
+   *
+   * @return its place, for {@link #right}
+   */
+  public int splitMissingLeft(int input, double threshold) {
+    missingLeft.add(nodes);
     return add(input, threshold);
   }
 
@@ -101,10 +112,12 @@ public final class TreesBuilder {
             Arrays.copyOf(feature, nodes),
             Arrays.copyOf(value, nodes),
             Arrays.copyOf(right, nodes),
-            categories);
+            categories,
+            missingLeft.build().toArray());
     nodes = 0;
     roots = IntStream.builder();
     categories = new int[0];
+    missingLeft = IntStream.builder();
     return trees;
   }
 }

@@ -38,6 +38,11 @@ public final class LateReplay {
   /** To be picked for a new scorer in the same place, or in another one if it is memory. */
   public static final int RESTART = 3;
 
+  /** To be picked for a row to ask, if it is of the spine. */
+  public static int asks(int row) {
+    return 4 * row;
+  }
+
   private final Plan plan;
   private final List<Record> rows;
   private final Supplier<StatePlace> places;

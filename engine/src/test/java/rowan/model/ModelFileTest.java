@@ -33,6 +33,14 @@ class ModelFileTest {
     return trees.build();
   }
 
+  private static Trees treesThatSendMissingLeft() {
+    TreesBuilder trees = new TreesBuilder(2);
+    int split = trees.tree().splitMissingLeft(1, 1 / 3.0);
+    trees.leaf(0.1f);
+    trees.right(split).leaf(-0.3f);
+    return trees.build();
+  }
+
   private static Trees tree() {
     TreesBuilder trees = new TreesBuilder(2);
     trees.tree().leaf(0.25);
@@ -55,6 +63,7 @@ class ModelFileTest {
         new RandomForestRegressor(trees()),
         new BoostedTreesClassifier(boosted),
         new BoostedTreesRegressor(boosted),
+        new XgboostClassifier(treesThatSendMissingLeft(), 0.1f),
         new LinkedModel(new BoostedTreesRegressor(boosted), Link.of(Link.Kind.SQRT)),
         new MeanOfModels(List.of(new LinearRegression(predictor()), new DecisionTree(tree()))),
         new ProductOfModels(
@@ -96,13 +105,14 @@ class ModelFileTest {
         "{\"type\":\"x\"} | Rowan_model is missing: it is no model of Rowan.",
         "{\"rowan_model\":2} | It is of version 2.0; this program reads version 1.",
         "{\"rowan_model\":1} | Type is missing.",
-        "{\"rowan_model\":1,\"type\":\"tree\"} | Type \"tree\" is none of [linear_regression, logistic_regression, generalized_linear_model, decision_tree, random_forest_classifier, random_forest_regressor, boosted_trees_classifier, boosted_trees_regressor, linked, mean, product].",
+        "{\"rowan_model\":1,\"type\":\"tree\"} | Type \"tree\" is none of [linear_regression, logistic_regression, generalized_linear_model, decision_tree, random_forest_classifier, random_forest_regressor, boosted_trees_classifier, boosted_trees_regressor, xgboost_classifier, linked, mean, product].",
         "{\"rowan_model\":1,\"type\":\"linear_regression\",\"inputs\":1.5} | Inputs holds 1.5, no integer.",
         "{\"rowan_model\":1,\"type\":\"linear_regression\",\"inputs\":2,\"coefficients\":[1],\"intercept\":0} | Inputs is 2, but the model takes 1.",
         "{\"rowan_model\":1,\"type\":\"linear_regression\",\"inputs\":1,\"coefficients\":[\"a\"],\"intercept\":0} | Coefficients holds something else than numbers.",
         "{\"rowan_model\":1,\"type\":\"linear_regression\",\"inputs\":1,\"coefficients\":[1],\"intercept\":0,\"offset\":1} | Unknown fields [offset].",
         "{\"rowan_model\":1,\"type\":\"linear_regression\",\"inputs\":1,\"coefficients\":[1],\"intercept\":true} | Intercept is VALUE_TRUE.",
         "{\"rowan_model\":1,\"type\":\"linear_regression\",\"inputs\":1,\"coefficients\":[1],\"intercept\":0,\"missing\":[1,2]} | Missing has 2 values for 1 coefficients.",
+        "{\"rowan_model\":1,\"type\":\"xgboost_classifier\",\"inputs\":1,\"base\":0.1} | Base is 0.1, no float.",
         "{\"rowan_model\":1,\"type\":\"mean\",\"inputs\":1,\"models\":[1]} | Models is not a list of models.",
         "{\"rowan_model\":1,\"type\":\"decision_tree\",\"inputs\":1,\"roots\":[0],\"feature\":[0],\"value\":[0],\"right\":[0]} | The tree at 0 does not end.",
         "{\"rowan_model\":1,\"rowan_model\":1} | Rowan_model is there twice.",

@@ -33,15 +33,18 @@ class TreesTest {
     }
   }
 
-  private record AtMost(int input, double threshold, Drawn left, Drawn right) implements Drawn {
+  private record AtMost(int input, double threshold, boolean missingLeft, Drawn left, Drawn right)
+      implements Drawn {
     @Override
     public double at(double[] row) {
-      return row[input] <= threshold ? left.at(row) : right.at(row);
+      boolean goesLeft = Double.isNaN(row[input]) ? missingLeft : row[input] <= threshold;
+      return goesLeft ? left.at(row) : right.at(row);
     }
 
     @Override
     public void add(TreesBuilder trees) {
-      int split = trees.split(input, threshold);
+      int split =
+          missingLeft ? trees.splitMissingLeft(input, threshold) : trees.split(input, threshold);
       left.add(trees);
       right.add(trees.right(split));
     }
@@ -77,7 +80,7 @@ class TreesTest {
             random.nextBoolean(),
             left,
             right)
-        : new AtMost(input, random.nextInt(6), left, right);
+        : new AtMost(input, random.nextInt(6), random.nextBoolean(), left, right);
   }
 
   private static double[] row(Random random) {
@@ -109,7 +112,11 @@ class TreesTest {
   }
 
   private static Trees stump(int[] feature, double[] value, int[] right) {
-    return new Trees(1, new int[] {0}, feature, value, right, new int[0]);
+    return stump(feature, value, right, new int[0]);
+  }
+
+  private static Trees stump(int[] feature, double[] value, int[] right, int[] missingLeft) {
+    return new Trees(1, new int[] {0}, feature, value, right, new int[0], missingLeft);
   }
 
   @Test
@@ -131,13 +138,19 @@ class TreesTest {
     assertRefused(
         () -> stump(new int[] {-1}, new double[2], new int[1]),
         "feature, value and right have different lengths");
+    for (int node : new int[] {-1, 1, 3}) {
+      assertRefused(
+          () ->
+              stump(new int[] {0, -1, -1}, new double[3], new int[] {2, 0, 0}, new int[] {0, node}),
+          "missing_left names node %d, which compares no number".formatted(node));
+    }
+    int[] none = {};
     assertRefused(
         () ->
-            new Trees(1, new int[] {1}, new int[] {-1, -1}, new double[2], new int[2], new int[0]),
+            new Trees(1, new int[] {1}, new int[] {-1, -1}, new double[2], new int[2], none, none),
         "tree 0 does not start at 0");
     assertRefused(
-        () -> new Trees(1, new int[0], new int[0], new double[0], new int[0], new int[0]),
-        "there are no trees");
+        () -> new Trees(1, none, none, new double[0], none, none, none), "there are no trees");
   }
 
   private static void assertRefused(

@@ -12,9 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import rowan.fit.FittedValues;
-import rowan.graph.CheckException;
 import rowan.graph.Graph;
-import rowan.graph.Problem;
 import rowan.model.ModelArtifact;
 import rowan.model.ModelUse;
 import rowan.spark.SparkAdapter;
@@ -58,8 +56,8 @@ final class TrainCommand implements Action {
       names = "--model",
       paramLabel = "NAME",
       description =
-          "The kind of model: random_forest (the default), boosted_trees or logistic_regression; of"
-              + " customers linear_regression (the default), boosted_trees, random_forest or two_stages.")
+          "The kind of model: random_forest (the default), boosted_trees, logistic_regression or"
+              + " xgboost; of customers linear_regression (the default), boosted_trees, random_forest or two_stages.")
   private @Nullable String family;
 
   @Option(
@@ -125,15 +123,7 @@ final class TrainCommand implements Action {
 
   private TrainingRequest request(List<String> families) {
     String name = Optional.ofNullable(family).orElse(families.get(0));
-    if (!families.contains(name)) {
-      throw new CheckException(
-          "Cannot train the model",
-          List.of(
-              Problem.at(
-                  "unknown-model",
-                  "\"" + name + "\"",
-                  "It is none of %s.".formatted(String.join(", ", families)))));
-    }
+    ModelFamilies.check(name, families);
     return new TrainingRequest(name, seeds, console.err()::println);
   }
 

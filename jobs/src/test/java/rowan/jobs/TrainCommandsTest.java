@@ -172,7 +172,7 @@ class TrainCommandsTest {
             """
             Cannot train the model: 1 problem
             1. [unknown-model] "forest"
-               It is none of random_forest, boosted_trees, logistic_regression.
+               It is none of random_forest, boosted_trees, logistic_regression, xgboost.
             """);
   }
 

@@ -1,8 +1,10 @@
 package rowan.spark.learn;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import rowan.graph.CheckException;
 import rowan.graph.Problem;
 import rowan.spark.learn.Learners.TreeShape;
@@ -14,11 +16,18 @@ public final class ModelFamilies {
    * MLlib splits at quantiles only, one for each bin. Amounts that only thieves pay are the highest
    * in a thousand: with a hundred bins no split could tell them from the rest.
    */
-  private static final int FINE_BINS = 1_024;
+  static final int FINE_BINS = 1_024;
+
+  private static final String XGBOOST = "xgboost";
+  private static final String NO_XGBOOST =
+      "XGBoost is not on the class path: add ml.dmlc:xgboost4j-spark_2.13, of which 3.0.4 is tested.";
 
   private ModelFamilies() {}
 
-  /** The names of the kinds that tell frauds from other payments; the first is the default. */
+  /**
+   * The names of the kinds that tell frauds from other payments; the first is the default. XGBoost
+   * is one where its library is on the class path.
+   */
   public static List<String> ofCards() {
     return List.copyOf(cards().keySet());
   }
@@ -39,6 +48,13 @@ public final class ModelFamilies {
         "boosted_trees",
         List.of(boosted(new TreeShape(4, 5, FINE_BINS)), boosted(new TreeShape(3, 20, FINE_BINS))));
     families.put("logistic_regression", List.of(logistic(0), logistic(1e-4)));
+    if (hasXgboost()) {
+      families.put(
+          XGBOOST,
+          List.of(
+              xgboost(new XgboostLearner(100, 4, 0.05, 1, 0.8)),
+              xgboost(new XgboostLearner(200, 3, 0.05, 1, 0.8))));
+    }
     return families;
   }
 
@@ -57,6 +73,10 @@ public final class ModelFamilies {
 
   private static Candidate logistic(double penalty) {
     return new Candidate("penalty " + penalty, Learners.logisticRegression(penalty));
+  }
+
+  private static Candidate xgboost(XgboostLearner learner) {
+    return new Candidate(learner.toString(), learner);
   }
 
   private static String percent(double share) {
@@ -97,16 +117,30 @@ public final class ModelFamilies {
   }
 
   static List<Candidate> named(Map<String, List<Candidate>> families, String name) {
-    List<Candidate> candidates = families.get(name);
-    if (candidates == null) {
+    check(name, families.keySet());
+    return Objects.requireNonNull(families.get(name));
+  }
+
+  /**
+   * Checks that a kind of model is one of those that there are.
+   *
+   * @throws CheckException when it is none of them, and when it needs a library that is not there
+   */
+  public static void check(String name, Collection<String> families) {
+    if (!families.contains(name)) {
+      String quoted = "\"" + name + "\"";
+      String others = "It is none of %s.".formatted(String.join(", ", families));
       throw new CheckException(
           "Cannot train the model",
           List.of(
-              Problem.at(
-                  "unknown-model",
-                  "\"" + name + "\"",
-                  "It is none of %s.".formatted(String.join(", ", families.keySet())))));
+              name.equals(XGBOOST) && !hasXgboost()
+                  ? Problem.at("missing-library", quoted, NO_XGBOOST)
+                  : Problem.at("unknown-model", quoted, others)));
     }
-    return candidates;
+  }
+
+  /** Asked before a class is loaded that needs it. */
+  private static boolean hasXgboost() {
+    return ModelFamilies.class.getResource("/ml/dmlc/xgboost4j/java/XGBoost.class") != null;
   }
 }

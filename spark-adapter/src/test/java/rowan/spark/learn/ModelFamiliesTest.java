@@ -1,8 +1,17 @@
 package rowan.spark.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,6 +38,70 @@ class ModelFamiliesTest {
             .add(Examples.LABEL, DataTypes.DoubleType)
             .add(Examples.INPUTS, DataTypes.createArrayType(DataTypes.DoubleType, false));
     return TestSession.local().createDataFrame(rows, schema).coalesce(1);
+  }
+
+  private static final class WithoutXgboost extends URLClassLoader {
+
+    WithoutXgboost() {
+      super(classPath(), getPlatformClassLoader());
+    }
+
+    private static URL[] classPath() {
+      String path = System.getProperty("java.class.path");
+      return Arrays.stream(
+              System.getProperty("surefire.test.class.path", path).split(File.pathSeparator))
+          .map(Path::of)
+          .map(
+              file -> {
+                try {
+                  return file.toUri().toURL();
+                } catch (MalformedURLException e) {
+                  throw new AssertionError(e);
+                }
+              })
+          .toArray(URL[]::new);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      if (name.startsWith("ml.dmlc.")) {
+        throw new ClassNotFoundException(name);
+      }
+      return super.findClass(name);
+    }
+
+    @Override
+    public URL findResource(String name) {
+      return name.startsWith("ml/dmlc/") ? null : super.findResource(name);
+    }
+  }
+
+  @Test
+  void families_withoutTheLibraryOfXgboost_areTheOthers() throws Exception {
+    assertThat(ModelFamilies.ofCards()).contains("xgboost");
+    try (WithoutXgboost loader = new WithoutXgboost()) {
+      Class<?> families = loader.loadClass(ModelFamilies.class.getName());
+      assertThat(families.getMethod("ofCards").invoke(null))
+          .isEqualTo(List.of("random_forest", "boosted_trees", "logistic_regression"));
+      Method check = families.getMethod("check", String.class, Collection.class);
+      assertThatThrownBy(() -> check.invoke(null, "xgboost", List.of("random_forest")))
+          .cause()
+          .hasMessage(
+              """
+              Cannot train the model: 1 problem
+              1. [missing-library] "xgboost"
+                 XGBoost is not on the class path: add ml.dmlc:xgboost4j-spark_2.13, of which 3.0.4 is tested.""");
+    }
+  }
+
+  @Test
+  void family_thatIsNone_isRefused() {
+    assertThatThrownBy(() -> ModelFamilies.check("xgboost", ModelFamilies.ofCustomers()))
+        .hasMessage(
+            """
+            Cannot train the model: 1 problem
+            1. [unknown-model] "xgboost"
+               It is none of linear_regression, boosted_trees, random_forest, two_stages.""");
   }
 
   /** So few that, of a hundred quantiles, the last would hold as many honest payments as frauds. */
