@@ -46,14 +46,17 @@ public final class ModelFamilies {
             forest(0.1, new TreeShape(15, 1, FINE_BINS))));
     families.put(
         "boosted_trees",
-        List.of(boosted(new TreeShape(4, 5, FINE_BINS)), boosted(new TreeShape(3, 20, FINE_BINS))));
+        List.of(
+            boosted(1, 60, new TreeShape(4, 5, FINE_BINS), 0.2),
+            boosted(0.3, 100, new TreeShape(4, 5, FINE_BINS), 0.1)));
     families.put("logistic_regression", List.of(logistic(0), logistic(1e-4)));
     if (hasXgboost()) {
       families.put(
           XGBOOST,
           List.of(
-              xgboost(new XgboostLearner(100, 4, 0.05, 1, 0.8)),
-              xgboost(new XgboostLearner(200, 3, 0.05, 1, 0.8))));
+              xgboost(new XgboostLearner(100, 4, 0.1, 1, 0.8)),
+              xgboost(new XgboostLearner(200, 4, 0.1, 1, 0.8)),
+              xgboost(new XgboostLearner(200, 5, 0.03, 1, 0.5))));
     }
     return families;
   }
@@ -64,11 +67,11 @@ public final class ModelFamilies {
         Learners.sampled(honest, Learners.randomForestClassifier(100, shape)));
   }
 
-  private static Candidate boosted(TreeShape shape) {
-    double honest = 0.1;
+  private static Candidate boosted(double honest, int trees, TreeShape shape, double step) {
     return new Candidate(
-        "50 trees, %s, step 0.1, %s of the rows with label 0".formatted(shape, percent(honest)),
-        Learners.sampled(honest, Learners.boostedTreesClassifier(50, shape, 0.1)));
+        "%d trees, %s, step %s, %s of the rows with label 0"
+            .formatted(trees, shape, step, percent(honest)),
+        Learners.sampled(honest, Learners.boostedTreesClassifier(trees, shape, step)));
   }
 
   private static Candidate logistic(double penalty) {
