@@ -76,7 +76,6 @@ public final class Scorer implements AutoCloseable {
   private final Retention retention;
   private final EventClock clock;
   private final WindowStore store;
-  private Map<String, Instant> loaded = Map.of();
   private final LongAdder late = new LongAdder();
   private final LongAdder ahead = new LongAdder();
   private final @Nullable SourceObserver own;
@@ -267,7 +266,6 @@ public final class Scorer implements AutoCloseable {
         state.readBytes(plan, pass, (key, windows) -> loading.add(number, key, windows));
       }
       loading.finish();
-      scorer.loaded = state.manifest().cuts();
       return scorer;
     } catch (RuntimeException | Error e) {
       scorer.close();
@@ -280,15 +278,14 @@ public final class Scorer implements AutoCloseable {
    * meanwhile may be in it or not, and may be too old to be observed again: for state that is
    * exact, observe nothing until it is saved.
    *
-   * <p>The cut of each source, which {@link SavedState#observedFrom} checks, is the lateness before
-   * the latest event, as only what happened by then is surely there; or the cut of the state that
-   * this scorer was resumed from, if that is later.
+   * <p>Such state has no cuts: it holds what this scorer was told of, which ends at no one time. So
+   * {@link SavedState#observedFrom} has nothing to check in it, and no job can begin from it.
    *
    * @throws java.io.UncheckedIOException when the folder holds state already, or cannot be written
    * @throws rowan.state.StateException when events were lost for want of room
    */
   public void save(Path folder) {
-    new StateFolder(folder, plan).write(store, clock, loaded);
+    new StateFolder(folder, plan).write(store, clock);
   }
 
   /** Whether a feature can be served: it looks neither forward nor at what is known only later. */
@@ -627,7 +624,8 @@ public final class Scorer implements AutoCloseable {
   }
 
   /**
-   * Scores a row, then takes it in as an event. If it cannot be scored, it is not taken in.
+   * Scores a row, then takes it in as an event. If it cannot be scored, it is not taken in; nor is
+   * it when it is dated too far ahead, which only {@link #eventsAhead} tells.
    *
    * @throws FeatureException as {@link #score(Record)}
    * @throws IllegalArgumentException when no feature of the plan sees the row as an event

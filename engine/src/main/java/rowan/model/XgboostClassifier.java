@@ -15,6 +15,24 @@ package rowan.model;
  */
 public record XgboostClassifier(Trees trees, float base) implements TrainedModel {
 
+  /**
+   * Checks the trees.
+   *
+   * @throws IllegalArgumentException when they ask for categories, or a leaf holds no 32-bit number
+   */
+  public XgboostClassifier {
+    for (int node = 0; node < trees.feature().length; node++) {
+      double value = trees.value()[node];
+      if (trees.feature()[node] < Trees.LEAF) {
+        throw new IllegalArgumentException("node %d asks for categories".formatted(node));
+      }
+      if (trees.feature()[node] == Trees.LEAF && value != (float) value) {
+        throw new IllegalArgumentException(
+            "leaf %d holds %s, no 32-bit number".formatted(node, value));
+      }
+    }
+  }
+
   @Override
   public int inputs() {
     return trees.inputs();

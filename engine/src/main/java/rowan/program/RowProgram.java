@@ -52,9 +52,8 @@ public final class RowProgram {
    * Computes the features of one row from the inputs in its slots, and the one beside them. What
    * the row before left in the slots of results makes no difference.
    *
-   * @param row the value of the input that is not in a slot
+   * @param row the value of the input that is not in a slot; one of another class fails somehow
    * @throws FeatureException as {@link #run(Slots)}
-   * @throws ClassCastException when {@code row} is of another class
    */
   public void run(Slots slots, @Nullable Object row) {
     for (RowCode unit : units) {

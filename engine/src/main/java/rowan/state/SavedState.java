@@ -118,7 +118,8 @@ public final class SavedState {
   }
 
   /**
-   * Checks that no event is missing of a source that is observed only from a time on.
+   * Checks that no event is missing of a source that is observed only from a time on. State that a
+   * scorer saved does not tell: it holds what the scorer was told of.
    *
    * @throws StateException when events may be missing
    */
@@ -141,9 +142,16 @@ public final class SavedState {
    * Checks that a run may go on from it.
    *
    * @param from when the rows of the run begin
-   * @throws StateException when the state does not end just then
+   * @throws StateException when the state does not end just then, or was saved by a scorer
    */
   public void requireEndsAt(Instant from) {
+    if (manifest.cuts().isEmpty()) {
+      throw failure(
+          shown,
+          "a scorer saved it, which may hold events after %s and lack some before; begin from state that a job saved"
+              .formatted(from),
+          null);
+    }
     manifest
         .cuts()
         .forEach(

@@ -24,6 +24,7 @@ public final class StateFolder {
 
   private final Path folder;
   private final Plan plan;
+  private final List<Path> begun = new ArrayList<>();
 
   /** A folder for the state of a plan; it is made when there is none. */
   public StateFolder(Path folder, Plan plan) {
@@ -36,64 +37,75 @@ public final class StateFolder {
    * state or not.
    *
    * @param clock says what rows may still ask
-   * @param loaded the cuts of the state that was loaded into the store, if any was
    * @throws UncheckedIOException when the folder holds state already, or cannot be written
    * @throws StateException when events were lost for want of room, as the state could not say so
    */
-  public void write(WindowStore store, EventClock clock, Map<String, Instant> loaded) {
+  public void write(WindowStore store, EventClock clock) {
     if (store.hasLost()) {
       throw new StateException(
           "Cannot save state to %s: events of some keys were lost for want of room, and who goes on from it would not know; keep more keys"
               .formatted(folder),
           null);
     }
+    boolean isWhole = false;
     try {
-      Files.createDirectories(folder);
-      Path manifest = folder.resolve(StateManifest.FILE);
-      if (Files.exists(manifest)) {
-        throw new IOException("it holds state already");
-      }
-      Map<String, Instant> cuts = cuts(clock.horizon(), loaded); // before windows are written
-      List<StateManifest.PassState> written = new ArrayList<>();
-      List<Pass> passes = Pass.all(plan);
-      for (int i = 0; i < passes.size(); i++) {
-        List<String> by = passes.get(i).step().on().stream().map(Node::column).toList();
-        written.add(new StateManifest.PassState(by, parts(store, clock, i, passes.get(i))));
-      }
-      // Asked for last, as the windows of each key forget up to a time of their own.
-      Instant startsAt = Micros.instant(clock.horizon());
-      StateManifest whole =
-          new StateManifest(plan.graph().title(), Fingerprint.of(plan), startsAt, cuts, written);
-      Path unfinished = folder.resolve(StateManifest.FILE + ".writing");
-      Files.writeString(unfinished, whole.toJson());
-      Files.move(unfinished, manifest, StandardCopyOption.ATOMIC_MOVE);
+      begin();
+      writeAll(store, clock);
+      isWhole = true;
     } catch (UncheckedIOException e) {
       throw failure(requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw failure(e);
+    } finally {
+      if (!isWhole) {
+        removeBegun();
+      }
+    }
+  }
+
+  private void begin() throws IOException {
+    Files.createDirectories(folder);
+    if (Files.exists(folder.resolve(StateManifest.FILE))) {
+      throw new IOException("it holds state already");
+    }
+  }
+
+  private void writeAll(WindowStore store, EventClock clock) throws IOException {
+    List<StateManifest.PassState> written = new ArrayList<>();
+    List<Pass> passes = Pass.all(plan);
+    for (int i = 0; i < passes.size(); i++) {
+      List<String> by = passes.get(i).step().on().stream().map(Node::column).toList();
+      written.add(new StateManifest.PassState(by, parts(store, clock, i, passes.get(i))));
+    }
+    // Asked for last, as the windows of each key forget up to a time of their own.
+    Instant startsAt = Micros.instant(clock.horizon());
+    StateManifest whole =
+        new StateManifest(plan.graph().title(), Fingerprint.of(plan), startsAt, Map.of(), written);
+    Path unfinished = begun(StateManifest.FILE + ".writing");
+    Files.writeString(unfinished, whole.toJson());
+    Files.move(unfinished, folder.resolve(StateManifest.FILE), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Path begun(String file) {
+    Path path = folder.resolve(file);
+    begun.add(path);
+    return path;
+  }
+
+  /** Gives back the room: what is begun is of no use, and a full disk needs it. */
+  private void removeBegun() {
+    for (Path file : begun) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        // Why the state was not saved is told; without a manifest nobody takes the file for one.
+      }
     }
   }
 
   private UncheckedIOException failure(IOException e) {
     return new UncheckedIOException(
         "Cannot save state to %s: %s".formatted(folder, e.getMessage()), e);
-  }
-
-  /**
-   * Until when all events of each source are in the store that will ever be: until the horizon, or
-   * the later end of what was loaded. What happened after that may still come late.
-   */
-  private Map<String, Instant> cuts(long horizon, Map<String, Instant> loaded) {
-    if (horizon == Long.MIN_VALUE) {
-      return Map.of(); // nothing was observed, and nothing loaded
-    }
-    Instant settled = Micros.instant(horizon);
-    return StateManifest.cuts(
-        plan,
-        source -> {
-          Instant cut = loaded.getOrDefault(source, settled);
-          return cut.isAfter(settled) ? cut : settled;
-        });
   }
 
   private List<StateManifest.Part> parts(WindowStore store, EventClock clock, int number, Pass pass)
@@ -110,7 +122,7 @@ public final class StateFolder {
           keys.subList(from, Math.min(keys.size(), from + KEYS_OF_A_PART));
       String file = "pass-%d-%05d.state".formatted(number, parts.size());
       try (StatePartWriter part =
-          new StatePartWriter(file, form, Files.newOutputStream(folder.resolve(file)))) {
+          new StatePartWriter(file, form, Files.newOutputStream(begun(file)))) {
         write(store, clock, some, part);
         parts.add(part.finish());
       }

@@ -86,7 +86,7 @@ public final class FullDisk {
     } catch (UncheckedIOException e) {
       out.println("not saved: " + e.getMessage());
     }
-    out.println("looks complete: " + Files.exists(saved.resolve("manifest.json")));
+    out.println("files left: " + String.join(", ", saved.toFile().list()));
   }
 
   private boolean goesOn(Scorer scorer) {

@@ -47,7 +47,7 @@ class FullDiskTest {
             again: %s
             knows all: true
             not saved: Cannot save state to %s/saved: No space left on device
-            looks complete: false
+            files left:\040
             goes on: true
             knows all: true
             opened again

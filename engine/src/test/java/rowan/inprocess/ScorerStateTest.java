@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -244,41 +243,15 @@ public class ScorerStateTest {
   }
 
   @Test
-  void savedState_isRefused_whenEventsAreObservedOnlyFromLater(@TempDir Path folder) {
+  void stateOfAScorer_endsAtNoOneTime_soThatNoJobBeginsFromIt(@TempDir Path folder) {
     saved(folder);
     SavedState state = SavedState.in(folder);
-    Instant horizon = NOON.plusSeconds(60 * 79);
-    state.observedFrom("deposits", horizon);
-    assertThatThrownBy(() -> state.observedFrom("Deposits", horizon.plusSeconds(1)))
+    assertThat(state.manifest().cuts()).isEmpty();
+    assertThatThrownBy(() -> state.requireEndsAt(NOON.plusSeconds(60 * 79)))
         .isInstanceOf(StateException.class)
         .hasMessage(
-            "Cannot load the state in %s: it ends at 2026-01-01T13:19:00Z, and events of \"deposits\" are observed only from 2026-01-01T13:19:01Z on, so those between are missing; observe all from 2026-01-01T13:19:00Z on"
+            "Cannot load the state in %s: a scorer saved it, which may hold events after 2026-01-01T13:19:00Z and lack some before; begin from state that a job saved"
                 .formatted(folder));
-  }
-
-  @Test
-  void cutOfWhatWasLoaded_isKept_untilEventsAreLater(@TempDir Path folder) throws IOException {
-    saved(folder);
-    Path manifest = folder.resolve("manifest.json");
-    String cutLater =
-        Files.readString(manifest)
-            .replace("\"deposits\" : \"2026-01-01T13:19", "\"deposits\" : \"2026-01-01T13:40");
-    Files.writeString(manifest, cutLater);
-    Scorer scorer = resumed(PLAN, folder);
-    scorer.observe(deposit(200, 105, 1));
-    scorer.save(folder.resolve("before"));
-    scorer.observe(deposit(201, 115, 1));
-    scorer.save(folder.resolve("after"));
-    assertThat(SavedState.in(folder.resolve("before")).manifest().cuts())
-        .isEqualTo(Map.of("deposits", NOON.plusSeconds(60 * 100)));
-    assertThat(SavedState.in(folder.resolve("after")).manifest().cuts())
-        .isEqualTo(Map.of("deposits", NOON.plusSeconds(60 * 105)));
-  }
-
-  @Test
-  void scorerThatObservedNothing_knowsNoCut(@TempDir Path folder) {
-    scorer(TEN_MINUTES).save(folder);
-    assertThat(SavedState.in(folder).manifest().cuts()).isEmpty();
   }
 
   @Test

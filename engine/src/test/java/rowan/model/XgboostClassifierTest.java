@@ -30,6 +30,16 @@ class XgboostClassifierTest {
   }
 
   @Test
+  void leafThatIsNo32BitNumber_isRefused() {
+    TreesBuilder builder = new TreesBuilder(1);
+    builder.tree().leaf(0.1);
+    Trees trees = builder.build();
+    assertThatThrownBy(() -> new XgboostClassifier(trees, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("leaf 0 holds 0.1, no 32-bit number");
+  }
+
+  @Test
   void prediction_ofTooManyInputs_isRefused() {
     assertThatThrownBy(() -> sumOf(0, 1f).predict(new double[2]))
         .isInstanceOf(IllegalArgumentException.class)

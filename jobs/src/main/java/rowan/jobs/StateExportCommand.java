@@ -106,6 +106,7 @@ final class StateExportCommand implements Action {
         ? node.arguments().stream()
             .map(argument -> graph.known(argument.node()))
             .filter(read -> !(read.definition() instanceof Definition.Input))
+            .filter(read -> !(read.definition() instanceof Definition.AsOf))
             .flatMap(read -> withoutModel(graph, read))
         : Stream.of(node);
   }

@@ -203,6 +203,20 @@ class TrainCommandsTest {
   }
 
   @Test
+  void train_thatHoldsOutNobody_isRefused() throws IOException {
+    Path holdout = Files.writeString(folder.resolve("holdout.csv"), "customer_id\n-1\n");
+    String words = "train --graph ltv --source purchases=" + purchases;
+    assertThat(console.run((words + " --holdout-keys " + holdout).split(" ", -1))).isEqualTo(1);
+    assertThat(console.err().replaceFirst("Of \\d+ customers", "Of N customers"))
+        .isEqualTo(
+            """
+            Cannot train the model of expected_purchase_days: 1 problem
+            1. [held-out] "expected_purchase_days"
+               Of N customers 0 are held out; hold out some to test with, and leave others to learn from.
+            """);
+  }
+
+  @Test
   void train_forCustomers_testsOnThoseWhoAreHeldOut() throws IOException {
     Path holdout = folder.resolve("holdout.csv");
     StringBuilder keys = new StringBuilder("customer_id\n");

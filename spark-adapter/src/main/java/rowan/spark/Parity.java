@@ -231,7 +231,8 @@ public final class Parity {
       Node feature,
       @Nullable Object batch,
       @Nullable Object online) {
-    if (examples.size() < EXAMPLES) {
+    boolean isFirst = differences.getOrDefault(feature.name(), 0L) == 1;
+    if (isFirst || examples.size() < EXAMPLES) {
       List<String> row =
           plan.select().identity().stream()
               .map(node -> node.column() + " = " + TextForm.show(offline.get(node.column())))

@@ -131,7 +131,8 @@ public final class SparkAdapter {
    * Keeps, of the rows that come out, those whose row key is among the given, for a plan whose
    * spine has one. It never takes rows away from what features see.
    *
-   * @param keys a column for each component of the row key, of its name
+   * @param keys a column for each component of the row key, of its name; {@link #run} fails where
+   *     one is missing, or the spine has no row key
    */
   public SparkAdapter only(Dataset<Row> keys) {
     return chosen(new Choice(choice.condition(), Optional.of(keys)));
@@ -246,6 +247,16 @@ public final class SparkAdapter {
             .flatMap(source -> source.rowKey().stream())
             .map(Component::column)
             .toArray(String[]::new);
+    if (key.length == 0 || !List.of(keys.columns()).containsAll(List.of(key))) {
+      throw new CheckException(
+          "Cannot keep the rows of some keys",
+          List.of(
+              Problem.at(
+                  "no-row-key",
+                  spine.map(SourceTable::table).orElse("(no rows)"),
+                  "Its row key is (%s), and the keys are (%s); give all of its columns."
+                      .formatted(String.join(", ", key), String.join(", ", keys.columns())))));
+    }
     return rows.join(keys, key, "left_semi");
   }
 

@@ -138,26 +138,44 @@ public final class WideBench {
 
   /**
    * What each takes, the median of its turns. Each begins in turn: who comes after whom makes a
-   * difference. Turns are not counted while Java compiles, but for those that take so long that
-   * this makes none.
+   * difference.
    */
-  private static double[] medians(int turns, List<DoubleSupplier> ways) {
-    List<List<Double>> counted = new ArrayList<>();
-    double[] spent = new double[ways.size()];
-    ways.forEach(way -> counted.add(new ArrayList<>()));
-    for (int turn = 0; Arrays.stream(spent).anyMatch(nanos -> nanos < ENOUGH); turn++) {
-      for (int i = 0; i < spent.length; i++) {
-        int way = (turn + i) % spent.length;
-        if (spent[way] < ENOUGH) {
-          double nanos = ways.get(way).getAsDouble();
-          if (spent[way] >= WARM || nanos >= ENOUGH) {
-            counted.get(way).add(nanos);
-          }
-          spent[way] += counted.get(way).size() < turns ? nanos : ENOUGH;
+  private static double[] medians(int turns, List<DoubleSupplier> suppliers) {
+    List<Way> ways = suppliers.stream().map(nanos -> new Way(nanos, turns)).toList();
+    for (int turn = 0; ways.stream().anyMatch(Way::isUndone); turn++) {
+      for (int i = 0; i < ways.size(); i++) {
+        Way way = ways.get((turn + i) % ways.size());
+        if (way.isUndone()) {
+          way.take();
         }
       }
     }
-    return counted.stream().mapToDouble(WideBench::median).toArray();
+    return ways.stream().mapToDouble(way -> median(way.counted)).toArray();
+  }
+
+  /** One of the ways, and its turns. None is counted while Java compiles, the first one never. */
+  private static final class Way {
+    private final DoubleSupplier nanos;
+    private final int turns;
+    private final List<Double> counted = new ArrayList<>();
+    private double spent;
+
+    Way(DoubleSupplier nanos, int turns) {
+      this.nanos = nanos;
+      this.turns = turns;
+    }
+
+    boolean isUndone() {
+      return counted.isEmpty() || (spent < ENOUGH && counted.size() < turns);
+    }
+
+    void take() {
+      double taken = nanos.getAsDouble();
+      if (spent >= WARM) {
+        counted.add(taken);
+      }
+      spent += taken;
+    }
   }
 
   private static double median(List<Double> values) {

@@ -41,7 +41,8 @@ public final class HotKeySearch {
   /**
    * The setting: {@code auto}, which is the default; {@code off}; or the number of rows from which
    * on a key is hot. With a dot and a column behind it, the setting names values of that column,
-   * with commas between them, which are cut whatever their rows in the passes by just that column.
+   * with commas between them, which are cut in the passes by just that column, if they have rows
+   * enough for two slices.
    */
   public static final String SETTING = "spark.rowan.hotKeys";
 

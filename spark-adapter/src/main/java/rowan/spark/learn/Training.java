@@ -123,6 +123,7 @@ public final class Training {
         groups(adapter.run(Plan.of(graph, spine.table() + "." + key)), key).cache();
     Dataset<Row> tested =
         heldOut.map(keys -> groups(keys, key)).orElseGet(() -> oneInTen(customers));
+    checkHeldOut(customers, tested);
     Map<String, String> about = about(request);
     about.put("as of", asOf.atOffset(ZoneOffset.UTC).toLocalDate().toString());
     return train(
@@ -130,6 +131,21 @@ public final class Training {
         candidates,
         request,
         about);
+  }
+
+  private void checkHeldOut(Dataset<Row> customers, Dataset<Row> tested) {
+    long all = customers.count();
+    long held = customers.join(tested, new String[] {Examples.GROUP}, "left_semi").count();
+    if (held == 0 || held == all) {
+      throw new CheckException(
+          "Cannot train the model of " + use.score().name(),
+          List.of(
+              Problem.at(
+                  "held-out",
+                  "\"" + use.score().name() + "\"",
+                  "Of %d customers %d are held out; hold out some to test with, and leave others to learn from."
+                      .formatted(all, held))));
+    }
   }
 
   private CustomerExamples examples(SparkAdapter adapter, Plan plan, String key) {

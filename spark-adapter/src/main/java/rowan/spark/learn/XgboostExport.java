@@ -14,8 +14,10 @@ import rowan.model.XgboostClassifier;
 
 /**
  * Turns a trained booster of XGBoost into Rowan's own form, from the JSON that XGBoost itself saves
- * ("Introduction to Model IO" in its documentation). The margin has the same bits; the probability
- * is the same but for a rounding, as {@link XgboostClassifier} says. Needs XGBoost4J.
+ * ("Introduction to Model IO" in its documentation). The margin has the same bits where the base
+ * score is 0.5, as of models that {@code rowan train} trains; of another one XGBoost takes the
+ * logarithm of the platform, which may round otherwise. The probability is the same but for a
+ * rounding, as {@link XgboostClassifier} says. Needs XGBoost4J.
  */
 public final class XgboostExport {
 
@@ -52,7 +54,9 @@ public final class XgboostExport {
       trees.tree();
       new XgboostExport(trees).add(tree, 0);
     }
-    float base = Float.parseFloat(parameters.get("base_score").asText());
+    String score =
+        parameters.get("base_score").asText().replaceAll("[\\[\\]]", ""); // from 3.1 on a list
+    float base = Float.parseFloat(score);
     return new XgboostClassifier(trees.build(), logOdds(base));
   }
 

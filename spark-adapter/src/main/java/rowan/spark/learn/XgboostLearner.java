@@ -96,17 +96,34 @@ record XgboostLearner(int trees, int depth, double step, double leafWeight, doub
             .select(Examples.column(Examples.LABEL), Examples.column(Examples.INPUTS))
             .collectAsList();
     int inputs = rows.isEmpty() ? 0 : rows.get(0).<Double>getSeq(1).length();
-    float[] values = new float[rows.size() * inputs];
+    float[] values = new float[Math.multiplyExact(rows.size(), inputs)];
     float[] labels = new float[rows.size()];
     int next = 0;
     for (int i = 0; i < labels.length; i++) {
       labels[i] = (float) rows.get(i).getDouble(0);
       for (double value : Scoring.doubles(rows.get(i).getSeq(1))) {
-        values[next++] = (float) value;
+        values[next] = finite(value, next % inputs);
+        next++;
       }
     }
     DMatrix matrix = new DMatrix(values, labels.length, inputs, Float.NaN);
     matrix.setLabel(labels);
     return matrix;
+  }
+
+  /** XGBoost refuses infinity, without saying where it is. */
+  private static float finite(double value, int input) {
+    float rounded = (float) value;
+    if (Float.isInfinite(rounded)) {
+      throw new CheckException(
+          "Cannot train the model",
+          List.of(
+              Problem.at(
+                  "infinite-input",
+                  "\"xgboost\"",
+                  "Input %d of a row is %s; XGBoost takes numbers up to %s, and missing ones."
+                      .formatted(input + 1, value, Float.MAX_VALUE))));
+    }
+    return rounded;
   }
 }

@@ -1,6 +1,7 @@
 package rowan.spark.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
@@ -145,6 +146,19 @@ public class FittedCustomersTest {
     List<double[]> served = inputs(split.served());
     assertThat(served.subList(0, 10)).first().satisfies(in -> assertThat(in[1]).isEqualTo(110));
     assertThat(served.subList(10, 20)).extracting(in -> in[1]).containsOnly(-1.0);
+  }
+
+  @Test
+  void keysWithoutTheColumnOfTheRowKey_areRefused() {
+    Plan plan =
+        Plan.of(Graph.of(Fitted.class), Request.of(List.of("spent")).spine("buyers").asOf(AS_OF));
+    SparkAdapter adapter = shop().only(buyers(0, 1).toDF("customer"));
+    assertThatThrownBy(() -> adapter.run(plan))
+        .hasMessage(
+            """
+            Cannot keep the rows of some keys: 1 problem
+            1. [no-row-key] buyers
+               Its row key is (buyer), and the keys are (customer); give all of its columns.""");
   }
 
   /** What lies above the mean of those who are learned from lies at 0 on average, for them only. */

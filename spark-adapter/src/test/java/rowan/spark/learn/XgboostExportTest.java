@@ -20,6 +20,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,6 +183,21 @@ class XgboostExportTest {
             .add(Examples.LABEL, DataTypes.DoubleType)
             .add(Examples.INPUTS, DataTypes.createArrayType(DataTypes.DoubleType, false));
     return TestSession.local().createDataFrame(examples, schema).coalesce(1);
+  }
+
+  @Test
+  void learner_refusesInfinity() {
+    Dataset<Row> rows = examples();
+    Dataset<Row> infinite =
+        rows.withColumn(
+            Examples.INPUTS,
+            functions.array(functions.lit(1.0), functions.lit(1e39), functions.lit(Double.NaN)));
+    assertThatThrownBy(() -> new XgboostLearner(1, 3, 0.3, 1, 0.8).train(infinite, 7))
+        .hasMessage(
+            """
+            Cannot train the model: 1 problem
+            1. [infinite-input] "xgboost"
+               Input 2 of a row is 1.0E39; XGBoost takes numbers up to 3.4028235E38, and missing ones.""");
   }
 
   @Test
