@@ -16,10 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import rowan.plan.Events;
-import rowan.plan.Pass;
-import rowan.plan.Plan;
 
 /**
  * What saved state consists of. It is written last, so that state without it is not complete.
@@ -81,21 +77,6 @@ public record StateManifest(
   public StateManifest {
     cuts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(cuts));
     passes = List.copyOf(passes);
-  }
-
-  /**
-   * Cuts for each source with event time of which windows of a plan see events.
-   *
-   * @param cutOf gives the cut of a source of a name
-   */
-  public static Map<String, Instant> cuts(Plan plan, Function<String, Instant> cutOf) {
-    Map<String, Instant> cuts = new LinkedHashMap<>();
-    Pass.all(plan).stream()
-        .flatMap(pass -> pass.step().events().stream())
-        .map(Events::source)
-        .filter(source -> source.eventTime().isPresent())
-        .forEach(source -> cuts.computeIfAbsent(source.table(), cutOf));
-    return cuts;
   }
 
   /** The manifest as JSON. */

@@ -8,13 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rowan.graph.SourceTable;
 import rowan.inprocess.Scorer;
@@ -140,7 +138,7 @@ public final class LateReplay {
     scorer.save(folder);
     scorer.close();
     Scorer next = Scorer.resume(plan, Inputs.none(), RETENTION, SavedState.in(folder), place);
-    delete(folder);
+    TemporaryFolders.delete(folder);
     return next;
   }
 
@@ -167,14 +165,5 @@ public final class LateReplay {
   /** Without a row key nothing tells that a row was observed before. */
   public static boolean hasOneName(SourceTable source, boolean isNew) {
     return isNew || !source.rowKey().isEmpty();
-  }
-
-  /** Deletes a folder and what is in it. */
-  public static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

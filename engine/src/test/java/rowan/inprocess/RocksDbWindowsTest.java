@@ -1,16 +1,12 @@
 package rowan.inprocess;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterTry;
-import rowan.contract.LateReplay;
+import rowan.contract.TemporaryFolders;
 import rowan.contract.WindowCase;
 import rowan.state.RocksDbState;
 import rowan.state.StatePlace;
@@ -18,25 +14,16 @@ import rowan.state.StatePlace;
 /** Windows in RocksDB, against the definition; with and without windows at hand. */
 class RocksDbWindowsTest extends WindowReplay {
 
-  private final List<Path> folders = new ArrayList<>();
+  private final TemporaryFolders folders = new TemporaryFolders();
 
   @Override
   StatePlace place() {
-    try {
-      Path folder = Files.createTempDirectory("rocksdb");
-      folders.add(folder);
-      return RocksDbState.in(folder).atHand(folders.size() % 2 == 0 ? 0 : 1000);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return RocksDbState.in(folders.make()).atHand(folders.count() % 2 == 0 ? 0 : 1000);
   }
 
   @AfterTry
   void deleteFolders() throws IOException {
-    for (Path folder : folders) {
-      LateReplay.delete(folder);
-    }
-    folders.clear();
+    folders.delete();
   }
 
   @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)

@@ -5,12 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import rowan.graph.CheckException;
 import rowan.graph.Node;
+import rowan.graph.SourceTable;
 import rowan.plan.Pass;
 import rowan.plan.Plan;
 import rowan.spark.execution.PassState;
@@ -105,11 +108,21 @@ public final class StateExport {
       written.add(new StateManifest.PassState(by, parts));
     }
     return new StateManifest(
-        plan.graph().title(),
-        Fingerprint.of(plan),
-        startsAt,
-        StateManifest.cuts(plan, source -> cut),
-        written);
+        plan.graph().title(), Fingerprint.of(plan), startsAt, cuts(passes), written);
+  }
+
+  private Map<String, Instant> cuts(List<Pass> passes) {
+    Map<String, Instant> cuts = new LinkedHashMap<>();
+    for (SourceTable source : plan.graph().sources()) {
+      boolean isSeen =
+          passes.stream()
+              .flatMap(pass -> pass.step().events().stream())
+              .anyMatch(events -> events.source().equals(source));
+      if (isSeen && source.eventTime().isPresent()) {
+        cuts.put(source.table(), cut);
+      }
+    }
+    return cuts;
   }
 
   /** Opens state that was saved anywhere Hadoop can read. */

@@ -1,8 +1,6 @@
 package rowan.spark;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +19,7 @@ import net.jqwik.api.lifecycle.AfterTry;
 import org.apache.spark.sql.SparkSession;
 import rowan.contract.Arrivals;
 import rowan.contract.LateReplay;
+import rowan.contract.TemporaryFolders;
 import rowan.contract.WindowCase;
 import rowan.graph.SourceTable;
 import rowan.inprocess.Scorer;
@@ -39,7 +38,7 @@ public class HandOverTest {
 
   private static final SparkSession SPARK = Sessions.local();
 
-  private final List<Path> folders = new ArrayList<>();
+  private final TemporaryFolders folders = new TemporaryFolders();
 
   @Property(tries = 4, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void scorer_inMemoryAndInRocksDb_goesOnWhereTheJobEnded(
@@ -48,7 +47,7 @@ public class HandOverTest {
       @ForAll("picks") List<List<Integer>> picks)
       throws IOException {
     assertHandedOver(
-        tested, cut, picks, () -> StatePlace.MEMORY, () -> RocksDbState.in(newFolder()));
+        tested, cut, picks, () -> StatePlace.MEMORY, () -> RocksDbState.in(folders.make()));
   }
 
   @Property(tries = 2, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
@@ -70,7 +69,7 @@ public class HandOverTest {
     List<Record> rows = tested.rows();
     List<Record> there =
         IntStream.range(0, rows.size()).filter(i -> i % 4 != 0).mapToObj(rows::get).toList();
-    String state = newFolder().resolve("state").toString();
+    String state = folders.make().resolve("state").toString();
     StateExport.of(plan, cut, LateReplay.RETENTION.lateness())
         .write(RecordTable.adapter(SPARK, plan, there), state);
     List<SourceTable> observed = Scorer.of(plan).observed().toList();
@@ -96,22 +95,9 @@ public class HandOverTest {
     return observed.contains(source) && Arrivals.time(source, row) < Micros.of(cut);
   }
 
-  private Path newFolder() {
-    try {
-      Path folder = Files.createTempDirectory("rowan-state");
-      folders.add(folder);
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @AfterTry
   void deleteFolders() throws IOException {
-    for (Path folder : folders) {
-      LateReplay.delete(folder);
-    }
-    folders.clear();
+    folders.delete();
   }
 
   /** After an event of the next day, all of the day before are late. */

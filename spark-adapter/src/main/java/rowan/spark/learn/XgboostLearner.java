@@ -55,14 +55,15 @@ record XgboostLearner(int trees, int depth, double step, double leafWeight, doub
 
   /** Its jar is there, or this class would not be, but not what its native code needs. */
   private static CheckException notLoaded(LinkageError e) {
+    return failed(
+        "missing-library",
+        "XGBoost's native library cannot be loaded (%s). On Linux it needs libgomp, of the package libgomp1 in Debian and Ubuntu."
+            .formatted(e));
+  }
+
+  private static CheckException failed(String code, String message) {
     return new CheckException(
-        "Cannot train the model",
-        List.of(
-            Problem.at(
-                "missing-library",
-                "\"xgboost\"",
-                "XGBoost's native library cannot be loaded (%s). On Linux it needs libgomp, of the package libgomp1 in Debian and Ubuntu."
-                    .formatted(e))));
+        "Cannot train the model", List.of(Problem.at(code, "\"xgboost\"", message)));
   }
 
   private TrainedModel train(DMatrix rows, long seed) throws XGBoostError {
@@ -115,14 +116,10 @@ record XgboostLearner(int trees, int depth, double step, double leafWeight, doub
   private static float finite(double value, int input) {
     float rounded = (float) value;
     if (Float.isInfinite(rounded)) {
-      throw new CheckException(
-          "Cannot train the model",
-          List.of(
-              Problem.at(
-                  "infinite-input",
-                  "\"xgboost\"",
-                  "Input %d of a row is %s; XGBoost takes numbers up to %s, and missing ones."
-                      .formatted(input + 1, value, Float.MAX_VALUE))));
+      throw failed(
+          "infinite-input",
+          "Input %d of a row is %s; XGBoost takes numbers up to %s, and missing ones."
+              .formatted(input + 1, value, Float.MAX_VALUE));
     }
     return rounded;
   }
