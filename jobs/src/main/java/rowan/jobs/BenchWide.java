@@ -60,7 +60,7 @@ final class BenchWide implements Action {
       description =
           "How many turns of each count at most, after those in which Java compiles; of what takes"
               + " long, fewer do. Default: ${DEFAULT-VALUE}.")
-  private int turns = 20;
+  private int turns = 50;
 
   BenchWide(Console console) {
     this.console = console;

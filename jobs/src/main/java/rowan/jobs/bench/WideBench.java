@@ -42,10 +42,10 @@ public final class WideBench {
       Map.of(HUGE_METHODS, "8000", MAX_FIELDS, "100000");
 
   /** Java has compiled what has run for so many nanoseconds. */
-  private static final double WARM = 1e9;
+  private static final double WARM = 2e9;
 
   /** What has taken so many is not measured again. */
-  private static final double ENOUGH = 2.5e9;
+  private static final double ENOUGH = 5e9;
 
   /** So many are not too many fields for Spark. */
   private static final int FEW = 50;

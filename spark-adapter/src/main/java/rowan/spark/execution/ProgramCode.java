@@ -12,6 +12,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StringType;
+import org.jspecify.annotations.Nullable;
 import rowan.program.Slots;
 import rowan.spark.execution.RowFeatures.Input;
 import rowan.spark.execution.RowFeatures.Required;
@@ -29,8 +30,20 @@ final class ProgramCode {
   /** So many columns are read in one method at most. */
   private static final int AT_ONCE = 30;
 
+  /**
+   * The code of a column.
+   *
+   * @param value its value, in Spark
+   * @param text code for the text that methods take, where it is had without decoding the value
+   */
+  record ColumnCode(ExprCode value, @Nullable String text) {
+    String isNull() {
+      return value.isNull().toString();
+    }
+  }
+
   private final RowFeatures features;
-  private final List<ExprCode> inputs;
+  private final List<ColumnCode> inputs;
   private final CodegenContext context;
   private final String function;
   private final String slots;
@@ -41,7 +54,7 @@ final class ProgramCode {
    * @param inputs the values of the columns that are read
    */
   ProgramCode(
-      RowFeatures features, ProgramTask task, List<ExprCode> inputs, CodegenContext context) {
+      RowFeatures features, ProgramTask task, List<ColumnCode> inputs, CodegenContext context) {
     this.features = features;
     this.inputs = inputs;
     this.context = context;
@@ -66,7 +79,7 @@ final class ProgramCode {
   /** The code, given a row that is to be had for its code. */
   String code(ExprCode row) {
     return takesValues(features)
-        ? byValue()
+        ? code()
         : "%s\nUnsafeRow %s = %s.apply((InternalRow) %s);\n"
             .formatted(row.code(), result, function, row.value());
   }
@@ -100,7 +113,7 @@ final class ProgramCode {
   }
 
   /** Few columns are read right here. Many are in methods apart, or this one would be too long. */
-  private String byValue() {
+  String code() {
     StringBuilder code =
         new StringBuilder(
             """
@@ -111,7 +124,7 @@ final class ProgramCode {
     if (inputs.size() <= AT_ONCE) {
       statements(inputs).forEach(statement -> code.append(statement.code()));
     } else {
-      List<ExprCode> parameters = inputs.stream().map(input -> parameter(input)).toList();
+      List<ColumnCode> parameters = inputs.stream().map(input -> parameter(input)).toList();
       List<Statement> all = statements(parameters);
       for (int first = 0; first < all.size(); first += AT_ONCE) {
         int end = Math.min(all.size(), first + AT_ONCE);
@@ -129,7 +142,7 @@ final class ProgramCode {
   private record Statement(String code, List<Integer> read) {}
 
   /** What checks the columns, and then what fills the slots with them. */
-  private List<Statement> statements(List<ExprCode> columns) {
+  private List<Statement> statements(List<ColumnCode> columns) {
     List<Statement> statements = new ArrayList<>();
     for (int i = 0; i < features.required().size(); i++) {
       Required column = features.required().get(i);
@@ -145,22 +158,30 @@ final class ProgramCode {
     return statements;
   }
 
-  private ExprCode parameter(ExprCode column) {
-    return ExprCode.apply(
-        JavaCode.isNullVariable(context.freshName("isNull")),
-        JavaCode.variable(context.freshName("column"), column.value().javaType()));
+  private ColumnCode parameter(ColumnCode column) {
+    ExprCode value =
+        ExprCode.apply(
+            JavaCode.isNullVariable(context.freshName("isNull")),
+            JavaCode.variable(context.freshName("column"), column.value().value().javaType()));
+    return new ColumnCode(value, column.text() == null ? null : context.freshName("text"));
   }
 
   /** A method of some statements; returns the call. */
-  private String apart(List<Statement> statements, List<ExprCode> parameters) {
+  private String apart(List<Statement> statements, List<ColumnCode> parameters) {
     StringBuilder declared =
         new StringBuilder("%s %s, UTF8String[] %s".formatted(Slots.class.getName(), slots, texts));
     StringBuilder passed = new StringBuilder(slots + ", " + texts);
     for (int column : columns(statements)) {
-      ExprCode parameter = parameters.get(column);
+      ColumnCode parameter = parameters.get(column);
+      ColumnCode input = inputs.get(column);
       String type = CodeGenerator.javaType(features.inputs().get(column).dataType());
-      declared.append(", boolean %s, %s %s".formatted(parameter.isNull(), type, parameter.value()));
-      passed.append(", %s, %s".formatted(inputs.get(column).isNull(), inputs.get(column).value()));
+      declared.append(
+          ", boolean %s, %s %s".formatted(parameter.isNull(), type, parameter.value().value()));
+      passed.append(", %s, %s".formatted(input.isNull(), input.value().value()));
+      if (input.text() != null) {
+        declared.append(", String %s".formatted(parameter.text()));
+        passed.append(", %s ? null : %s".formatted(input.isNull(), input.text()));
+      }
     }
     String name = context.freshName("readColumns");
     String code = statements.stream().map(Statement::code).collect(Collectors.joining());
@@ -172,12 +193,12 @@ final class ProgramCode {
     return statements.stream().flatMap(one -> one.read().stream()).distinct().toList();
   }
 
-  private String check(int required, List<ExprCode> columns) {
+  private String check(int required, List<ColumnCode> columns) {
     Required column = features.required().get(required);
     List<ExprCode> rowKey = new ArrayList<>();
     List<DataType> types = new ArrayList<>();
     for (int input : column.rowKey()) {
-      rowKey.add(columns.get(input));
+      rowKey.add(columns.get(input).value());
       types.add(features.inputs().get(input).dataType());
     }
     return "if (%s) { throw %s.nullColumn(%d, %s); }\n"
@@ -188,18 +209,19 @@ final class ProgramCode {
             GeneratedCode.objects(rowKey, types));
   }
 
-  private String fill(Input input, ExprCode code) {
+  private String fill(Input input, ColumnCode code) {
     if (input.dataType() instanceof NullType) {
       return "%s.setNull(%d);\n".formatted(slots, input.slot());
     }
-    String set = set(input, code.value().toString());
-    return "false".equals(code.isNull().toString())
+    String set = set(input, code);
+    return "false".equals(code.isNull())
         ? set
         : "if (%s) { %s.setNull(%d); } else { %s}\n"
             .formatted(code.isNull(), slots, input.slot(), set);
   }
 
-  private String set(Input input, String value) {
+  private String set(Input input, ColumnCode code) {
+    String value = code.value().value().toString();
     SparkType taken = input.taken();
     String set = "";
     if (!isText(input)) {
@@ -207,11 +229,11 @@ final class ProgramCode {
     } else if (features.keepsText(input.slot())) {
       set = "%s[%d] = %s;\n".formatted(texts, input.slot(), value);
     }
-    return taken == null || taken.isPrimitive()
-        ? set
-        : set
-            + "%s.setObject(%d, %s);\n"
-                .formatted(slots, input.slot(), taken.toJavaCode(value, "none"));
+    if (taken == null || taken.isPrimitive()) {
+      return set;
+    }
+    String object = code.text() == null ? taken.toJavaCode(value, "none") : code.text();
+    return set + "%s.setObject(%d, %s);\n".formatted(slots, input.slot(), object);
   }
 
   /** The eight bytes that a row has for a value. */

@@ -14,11 +14,13 @@ import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
 import org.apache.spark.sql.execution.CodegenSupport;
+import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.metric.SQLMetrics;
 import org.jspecify.annotations.Nullable;
+import rowan.spark.execution.ProgramCode.ColumnCode;
 import rowan.spark.type.ScalaSeq;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Map;
@@ -158,7 +160,18 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
 
   @Override
   public String doProduce(CodegenContext context) {
-    return ((CodegenSupport) child).produce(context, this);
+    if (!(child instanceof ColumnarToRowExec batches && ProgramCode.takesValues(features))) {
+      return ((CodegenSupport) child).produce(context, this);
+    }
+    BatchCode batch = new BatchCode(batches, positions(), context);
+    ProgramCode code = new ProgramCode(features, task(), batch.columns(), context);
+    String body = code.code() + consume(context, null, code.result());
+    return batch.code(limitNotReachedCond(), body, shouldStopCheckCode());
+  }
+
+  @Override
+  public boolean canCheckLimitNotReached() {
+    return true; // where it begins the loop, it is asked to
   }
 
   /** No column is to be computed before our code, and in a method apart; it does that better. */
@@ -171,7 +184,8 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
   public String doConsume(CodegenContext context, Seq<ExprCode> input, ExprCode row) {
     List<ExprCode> read = Arrays.stream(positions()).<ExprCode>mapToObj(input::apply).toList();
     String computed = ProgramCode.takesValues(features) ? evaluateVariables(ScalaSeq.of(read)) : "";
-    ProgramCode code = new ProgramCode(features, task(), read, context);
+    List<ColumnCode> columns = read.stream().map(value -> new ColumnCode(value, null)).toList();
+    ProgramCode code = new ProgramCode(features, task(), columns, context);
     return computed + code.code(row) + consume(context, null, code.result());
   }
 
