@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,39 +66,44 @@ class LauncherIT {
   }
 
   @Test
-  void demoTwice() throws IOException, InterruptedException {
-    for (int i = 0; i < 2; i++) {
-      Programs.Ended ended = rowan("demo");
-      assertThat(
-              ended
-                  .err()
-                  .lines()
-                  .map(line -> line.replaceFirst(" in [0-9.]+ s$", ""))
-                  .filter(line -> !line.matches("(validation, |seed \\d+: ).*")))
-          .containsExactly(
-              "rowan generate fraud --customers 1000 --terminals 2000 --days 52 --overwrite --out target/rowan-demo/payments",
-              "Wrote target/rowan-demo/payments",
-              "rowan features --graph fraud --overwrite --source transactions=target/rowan-demo/payments --out target/rowan-demo/features",
-              "Left out what needs a model: published_score, fraud_score",
-              "Wrote 98,809 rows with 131 features to target/rowan-demo/features",
-              "rowan train --graph fraud --overwrite --source transactions=target/rowan-demo/payments --out target/rowan-demo/model",
-              "Wrote target/rowan-demo/model",
-              "rowan score --overwrite --model target/rowan-demo/model --source transactions=target/rowan-demo/payments --out target/rowan-demo/scores",
-              "Scored 98,809 rows to target/rowan-demo/scores",
-              "rowan compare --graph fraud --source transactions=target/rowan-demo/payments",
-              "Left out what needs a model: published_score, fraud_score",
-              "Left out what cannot be served: confirmed_fraud");
-      assertThat(ended.out())
-          .matches(
-              "(?s)\\{\"auc\":0\\.\\d+,\"average_precision\":0\\.\\d+,\"card_precision_100\":0\\.\\d+}\n"
-                  + "rows: 98809\nfeatures: 130\ndiffering values: 0\n"
-                  + "transaction_id +tx_datetime +tx_amount +tx_fraud +score\n"
-                  + "(\\d+ +2018-\\S+ +[0-9.]+ +[01] +[01]\\.\\d+\n){5}"
-                  + "The features, the model and the scores are in target/rowan-demo\n");
-      assertThat(ended.exitCode()).isZero();
+  void demo_overwritesWhatAnEarlierOneLeft() throws IOException, InterruptedException {
+    Path demo = elsewhere.resolve("target/rowan-demo");
+    for (String folder : List.of("payments", "features", "model", "scores")) {
+      Files.writeString(Files.createDirectories(demo.resolve(folder)).resolve("earlier"), "x");
     }
-    assertThat(elsewhere.resolve("target/rowan-demo/features/_SUCCESS")).exists();
-    assertThat(elsewhere.resolve("target/rowan-demo/model/artifact.json")).exists();
-    assertThat(elsewhere.resolve("target/rowan-demo/scores/_SUCCESS")).exists();
+    Programs.Ended ended = rowan("demo");
+    assertThat(
+            ended
+                .err()
+                .lines()
+                .map(line -> line.replaceFirst(" in [0-9.]+ s$", ""))
+                .filter(line -> !line.matches("(validation, |seed \\d+: ).*")))
+        .containsExactly(
+            "rowan generate fraud --customers 1000 --terminals 2000 --days 52 --overwrite --out target/rowan-demo/payments",
+            "Wrote target/rowan-demo/payments",
+            "rowan features --graph fraud --overwrite --source transactions=target/rowan-demo/payments --out target/rowan-demo/features",
+            "Left out what needs a model: published_score, fraud_score",
+            "Wrote 98,809 rows with 131 features to target/rowan-demo/features",
+            "rowan train --graph fraud --overwrite --source transactions=target/rowan-demo/payments --out target/rowan-demo/model",
+            "Wrote target/rowan-demo/model",
+            "rowan score --overwrite --model target/rowan-demo/model --source transactions=target/rowan-demo/payments --out target/rowan-demo/scores",
+            "Scored 98,809 rows to target/rowan-demo/scores",
+            "rowan compare --graph fraud --source transactions=target/rowan-demo/payments",
+            "Left out what needs a model: published_score, fraud_score",
+            "Left out what cannot be served: confirmed_fraud");
+    assertThat(ended.out())
+        .matches(
+            "(?s)\\{\"auc\":0\\.\\d+,\"average_precision\":0\\.\\d+,\"card_precision_100\":0\\.\\d+}\n"
+                + "rows: 98809\nfeatures: 130\ndiffering values: 0\n"
+                + "transaction_id +tx_datetime +tx_amount +tx_fraud +score\n"
+                + "(\\d+ +2018-\\S+ +[0-9.]+ +[01] +[01]\\.\\d+\n){5}"
+                + "The features, the model and the scores are in target/rowan-demo\n");
+    assertThat(ended.exitCode()).isZero();
+    assertThat(demo.resolve("features/_SUCCESS")).exists();
+    assertThat(demo.resolve("model/artifact.json")).exists();
+    assertThat(demo.resolve("scores/_SUCCESS")).exists();
+    try (Stream<Path> files = Files.walk(demo)) {
+      assertThat(files).noneMatch(file -> file.endsWith("earlier"));
+    }
   }
 }

@@ -40,6 +40,7 @@ public class ColumnBatchesTest {
   private static final String BATCH_SIZE = "spark.sql.parquet.columnarReaderBatchSize";
   private static final String OFF_HEAP = "spark.sql.columnVector.offheap.enabled";
   private static final String ADAPTIVE = "spark.sql.adaptive.enabled";
+  private static final String MAX_FIELDS = "spark.sql.codegen.maxFields";
   private static final int ROWS = 3_000;
 
   /** A column of each type whose values are taken one by one. */
@@ -113,7 +114,7 @@ public class ColumnBatchesTest {
 
   @AfterEach
   void reset() {
-    List.of(ENABLED, BATCH_SIZE, OFF_HEAP, ADAPTIVE).forEach(spark.conf()::unset);
+    List.of(ENABLED, BATCH_SIZE, OFF_HEAP, ADAPTIVE, MAX_FIELDS).forEach(spark.conf()::unset);
   }
 
   private Dataset<Row> table(long seed, int distinct) {
@@ -255,6 +256,34 @@ public class ColumnBatchesTest {
     assertThat(made.metrics().apply("numInputBatches").value()).isEqualTo(3L);
     assertThat(find(planOf(rows), "RowProgram").metrics().apply("numOutputRows").value())
         .isEqualTo(ROWS);
+  }
+
+  /** For so many fields Spark does not generate code, but for fewer it does, below the features. */
+  @Test
+  void moreFieldsThanSparkGeneratesCodeFor() {
+    String path = folder.resolve("samples").toString();
+    table(6, 40).write().parquet(path);
+    spark.conf().set(MAX_FIELDS, "9");
+    Plan plan =
+        Plan.of(
+            Graph.of(SampleFeatures.class),
+            "numbers",
+            "length",
+            "flags",
+            "samples.number",
+            "samples.flag",
+            "samples.perhaps_text",
+            "samples.text",
+            "samples.count",
+            "samples.perhaps_number");
+    Dataset<Row> rows =
+        SparkAdapter.on(spark).source("samples", spark.read().parquet(path)).run(plan);
+    assertThat(planOf(rows).execute().toDebugString()).contains("inputRDDs at RowProgramExec");
+    List<String> read = collected(rows);
+    SparkPlan program = find(planOf(rows), "RowProgram");
+    assertThat(program.metrics().apply("numOutputRows").value()).isEqualTo(ROWS);
+    spark.conf().set(ENABLED, "false");
+    assertThat(read).hasSize(ROWS).isEqualTo(collected(rows.select("*")));
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.apache.spark.sql.execution.CodegenSupport;
 import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.WholeStageCodegenExec;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.metric.SQLMetrics;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +141,20 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
 
   @Override
   public RDD<InternalRow> doExecute() {
+    if (child instanceof WholeStageCodegenExec stage && ProgramCode.takesValues(features)) {
+      return within(stage).execute();
+    }
     return child.execute().toJavaRDD().mapPartitions(task(), true).rdd();
+  }
+
+  /**
+   * In the generated code of what is below. Spark leaves us out of it where more fields come out
+   * than it would generate code for; our code does not grow with them.
+   */
+  private SparkPlan within(WholeStageCodegenExec stage) {
+    RowProgramExec inside = new RowProgramExec(features, listing, inputs, output, stage.child());
+    inside.metrics = metrics(); // of the operator that is shown
+    return new WholeStageCodegenExec(inside, stage.codegenStageId());
   }
 
   @Override
