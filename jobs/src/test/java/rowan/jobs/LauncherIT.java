@@ -71,6 +71,7 @@ class LauncherIT {
     for (String folder : List.of("payments", "features", "model", "scores")) {
       Files.writeString(Files.createDirectories(demo.resolve(folder)).resolve("earlier"), "x");
     }
+    Files.createFile(demo.resolve(".rowan-demo"));
     Programs.Ended ended = rowan("demo");
     assertThat(
             ended

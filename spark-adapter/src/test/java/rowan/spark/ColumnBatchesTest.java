@@ -3,6 +3,7 @@ package rowan.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,7 +125,7 @@ public class ColumnBatchesTest {
     Random random = new Random(seed);
     List<Record> rows = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
-      int drawn = random.nextInt(distinct);
+      int drawn = random.nextInt(i < ROWS / 3 ? Math.min(5, distinct) : distinct);
       rows.add(
           new Sample(
               i,
@@ -188,7 +192,7 @@ public class ColumnBatchesTest {
       long seed = System.nanoTime();
       Map<String, String> plain = Map.of("parquet.enable.dictionary", "false");
       Map<String, String> begunWithDictionary =
-          Map.of("parquet.dictionary.page.size", "700", "parquet.page.size", "900");
+          Map.of("parquet.dictionary.page.size", "700", "parquet.page.row.count.limit", "200");
       Map<String, String> severalGroups =
           Map.of("parquet.block.size", "4000", "parquet.page.row.count.limit", "100");
       return Stream.of(
@@ -197,7 +201,7 @@ public class ColumnBatchesTest {
           new Files(seed, 2_000, Map.of(), Map.of(OFF_HEAP, "true")),
           new Files(seed, 2_000, plain, Map.of()),
           new Files(seed, 300, plain, Map.of(OFF_HEAP, "true", BATCH_SIZE, "100")),
-          new Files(seed, 400, begunWithDictionary, Map.of(BATCH_SIZE, "1000")),
+          new Files(seed, 400, begunWithDictionary, Map.of(BATCH_SIZE, "700")),
           new Files(seed, 60, severalGroups, Map.of()));
     }
   }
@@ -209,6 +213,25 @@ public class ColumnBatchesTest {
     table(files.seed(), files.distinct()).write().options(files.options()).parquet(path);
     files.read().forEach(spark.conf()::set);
     assertRead(features(spark.read().parquet(path)));
+  }
+
+  /** Some of the pages above have a dictionary, and those that follow have not. */
+  @Test
+  void columnsThatBeginWithADictionary() throws IOException {
+    Files begun = Files.all().skip(5).findFirst().orElseThrow();
+    Path path = folder.resolve("samples");
+    table(begun.seed(), begun.distinct()).write().options(begun.options()).parquet("" + path);
+    Path file;
+    try (var files = java.nio.file.Files.list(path)) {
+      file = files.filter(one -> one.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
+    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+      assertThat(reader.getFooter().getBlocks().get(0).getColumns())
+          .filteredOn(column -> List.of("[text]", "[perhaps_long]").contains("" + column.getPath()))
+          .hasSize(2)
+          .allMatch(column -> column.getEncodingStats().hasDictionaryEncodedPages())
+          .allMatch(column -> column.getEncodingStats().hasNonDictionaryEncodedPages());
+    }
   }
 
   @Test
@@ -236,6 +259,9 @@ public class ColumnBatchesTest {
     spark.conf().unset(ENABLED);
     assertRead(rows.limit(70));
     spark.conf().unset(ENABLED);
+    Dataset<Row> counted = rows.limit(70).groupBy("flags").count();
+    assertThat(codeOf(counted)).contains("_limit_counter");
+    assertThat(counted.agg(functions.sum("count")).first().getLong(0)).isEqualTo(70);
     assertThat(rows.where("length > 2").count())
         .isEqualTo(rows.collectAsList().stream().filter(row -> length(row) > 2).count());
   }
@@ -258,11 +284,29 @@ public class ColumnBatchesTest {
         .isEqualTo(ROWS);
   }
 
-  /** For so many fields Spark does not generate code, but for fewer it does, below the features. */
   @Test
-  void moreFieldsThanSparkGeneratesCodeFor() {
+  void featuresAlone_whereOnlyErrorsTellOfTheKey() {
     String path = folder.resolve("samples").toString();
-    table(6, 40).write().parquet(path);
+    table(7, 40).write().parquet(path);
+    Dataset<Row> lengths = features(spark.read().parquet(path)).select("length");
+    assertThat(codeOf(lengths)).contains("_nextBatch_0", "RowFunction");
+    List<String> read = collected(lengths);
+    spark.conf().set(ENABLED, "false");
+    assertThat(read).hasSize(ROWS).isEqualTo(collected(lengths.select("*")));
+  }
+
+  @Test
+  void manyColumns_areReadInSeveralMethods() {
+    String path = folder.resolve("many").toString();
+    spark.range(ROWS).selectExpr(RowProgramTest.manyColumns("e2")).write().parquet(path);
+    Graph graph = Graph.of(RowProgramTest.ManyFeatures.class);
+    Plan plan = Plan.of(graph, "total", "texts", "many.e0", "many.e2");
+    Dataset<Row> rows = SparkAdapter.on(spark).source("many", spark.read().parquet(path)).run(plan);
+    assertThat(codeOf(rows)).contains("readColumns");
+    assertRead(rows);
+  }
+
+  private Dataset<Row> wide(Dataset<Row> samples) {
     spark.conf().set(MAX_FIELDS, "9");
     Plan plan =
         Plan.of(
@@ -276,14 +320,57 @@ public class ColumnBatchesTest {
             "samples.text",
             "samples.count",
             "samples.perhaps_number");
-    Dataset<Row> rows =
-        SparkAdapter.on(spark).source("samples", spark.read().parquet(path)).run(plan);
-    assertThat(planOf(rows).execute().toDebugString()).contains("inputRDDs at RowProgramExec");
+    return SparkAdapter.on(spark).source("samples", samples).run(plan);
+  }
+
+  private static String stepsOf(Dataset<Row> rows) {
+    return planOf(rows).execute().toDebugString();
+  }
+
+  /** For so many fields Spark does not generate code, but for fewer it does, below the features. */
+  @Test
+  void moreFieldsThanSparkGeneratesCodeFor() {
+    String path = folder.resolve("samples").toString();
+    table(6, 40).write().parquet(path);
+    Dataset<Row> rows = wide(spark.read().parquet(path));
+    assertThat(stepsOf(rows)).contains("inputRDDs at RowProgramExec");
     List<String> read = collected(rows);
     SparkPlan program = find(planOf(rows), "RowProgram");
     assertThat(program.metrics().apply("numOutputRows").value()).isEqualTo(ROWS);
     spark.conf().set(ENABLED, "false");
     assertThat(read).hasSize(ROWS).isEqualTo(collected(rows.select("*")));
+  }
+
+  /** Many rows of one would have to be copied; they are made one by one, where they are taken. */
+  @Test
+  void moreFields_ofRowsThatAreRepeated() {
+    String path = folder.resolve("samples").toString();
+    table(8, 40).write().parquet(path);
+    Dataset<Row> repeated =
+        spark
+            .read()
+            .parquet(path)
+            .selectExpr("* except (perhaps_text)", "explode(array('one', null)) perhaps_text");
+    Dataset<Row> rows = wide(repeated);
+    assertThat(stepsOf(rows)).contains("FileScanRDD").doesNotContain("inputRDDs at RowProgramExec");
+    List<String> read = collected(rows);
+    spark.conf().set(ENABLED, "false");
+    assertThat(read).hasSize(2 * ROWS).isEqualTo(collected(rows.select("*")));
+  }
+
+  /** As in a thread of a pool, which no session is active in. */
+  @Test
+  void moreFields_withoutAnActiveSession() {
+    String path = folder.resolve("samples").toString();
+    table(9, 40).write().parquet(path);
+    Dataset<Row> rows = wide(spark.read().parquet(path));
+    SparkPlan plan = planOf(rows);
+    SparkSession.clearActiveSession();
+    try {
+      assertThat(plan.execute().count()).isEqualTo(ROWS);
+    } finally {
+      SparkSession.setActiveSession(spark);
+    }
   }
 
   @Test

@@ -545,9 +545,12 @@ public class RowProgramTest {
       double d5,
       double d6,
       double d7,
-      double d8) {}
+      double d8,
+      String e0,
+      @Nullable String e1,
+      @Nullable String e2) {}
 
-  /** The sum of all. */
+  /** The sum of all numbers, and of texts. */
   @Features(of = Many.class)
   public abstract static class ManyFeatures {
     public static double total(
@@ -590,22 +593,30 @@ public class RowProgramTest {
       return a0 + a1 + a2 + a3 + a4 + a5 + a6 + a7 + a8 + b0 + b1 + b2 + b3 + b4 + b5 + b6 + b7 + b8
           + c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8 + d0 + d1 + d2 + d3 + d4 + d5 + d6 + d7 + d8;
     }
+
+    public static String texts(String e0, String e1) {
+      return e0 + e1;
+    }
   }
 
   private Dataset<Row> many(String missing) {
+    return SparkAdapter.on(spark)
+        .source("many", spark.range(3).repartition(1).selectExpr(manyColumns(missing)))
+        .run(Plan.of(Graph.of(ManyFeatures.class), "total"));
+  }
+
+  /** Expressions for the columns, of which one may be missing. */
+  static String[] manyColumns(String missing) {
     List<String> columns = new ArrayList<>(List.of("id"));
     for (var component : Many.class.getRecordComponents()) {
       String name = component.getName();
       String value = name.equals(missing) ? "null" : "id + " + columns.size();
-      String type = component.getType() == Integer.class ? "int" : "double";
+      String type = component.getType().getSimpleName().replace("Integer", "int");
       if (!name.equals("id")) {
         columns.add("cast(%s as %s) %s".formatted(value, type, name));
       }
     }
-    Dataset<Row> table = spark.range(3).repartition(1).selectExpr(columns.toArray(String[]::new));
-    return SparkAdapter.on(spark)
-        .source("many", table)
-        .run(Plan.of(Graph.of(ManyFeatures.class), "total"));
+    return columns.toArray(String[]::new);
   }
 
   @Test

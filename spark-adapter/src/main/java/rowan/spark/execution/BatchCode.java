@@ -28,11 +28,8 @@ final class BatchCode {
   private final String nextBatch;
   private final String row;
   private final List<ColumnCode> columns = new ArrayList<>();
-
-  /** What is done once a batch, for each column, and what once a row. */
-  private final StringBuilder begun = new StringBuilder();
-
-  private final StringBuilder read = new StringBuilder();
+  private final StringBuilder perBatch = new StringBuilder();
+  private final StringBuilder perRow = new StringBuilder();
 
   /**
    * @param child whose batches are read
@@ -41,9 +38,9 @@ final class BatchCode {
   BatchCode(ColumnarToRowExec child, int[] positions, CodegenContext context) {
     this.child = child;
     this.context = context;
-    this.batches = state(Iterator.class, "batches", "%s = inputs[0];");
-    this.batch = state(ColumnarBatch.class, "batch", "");
-    this.next = state(int.class, "next", "");
+    this.batches = field(Iterator.class, "batches", "inputs[0]");
+    this.batch = field(ColumnarBatch.class, "batch", "null");
+    this.next = context.addMutableState("int", "next", name -> "", false, true);
     this.nextBatch = context.freshName("nextBatch");
     this.row = context.freshName("row");
     for (int position : positions) {
@@ -59,60 +56,57 @@ final class BatchCode {
     }
   }
 
-  /** A field of the generated class, and how it begins. */
-  private String state(Class<?> type, String name, String initial) {
+  /** A field of the generated class. */
+  private String field(Class<?> type, String name, String initial) {
     return context.addMutableState(
-        type.getName(), name, field -> initial.formatted(field), false, true);
+        type.getName(), name, field -> field + " = " + initial + ";", false, true);
   }
 
   private void addNumbers(DataType type, String vector) {
     String javaType = CodeGenerator.javaType(type);
-    String made = "%%s = new %s(\"%s\");".formatted(ColumnNumbers.class.getName(), javaType);
-    String column = state(ColumnNumbers.class, "numbers", made);
-    begun.append("%s.read(%s, %s.numRows());\n".formatted(column, vector, batch));
-    String word = "%s.word(%s)".formatted(column, row);
-    ExprCode value =
-        value(type, "%s.isNull(%s)".formatted(column, row), ColumnNumbers.value(javaType, word));
+    String made = "new %s(\"%s\")".formatted(ColumnNumbers.class.getName(), javaType);
+    String numbers = field(ColumnNumbers.class, "numbers", made);
+    perBatch.append("%s.read(%s, %s.numRows());\n".formatted(numbers, vector, batch));
+    String isNull = "%s.isNull(%s)".formatted(numbers, row);
+    String word = "%s.word(%s)".formatted(numbers, row);
+    ExprCode value = value(type, isNull, ColumnNumbers.value(javaType, word));
     columns.add(new ColumnCode(value, null));
   }
 
   private void addTexts(DataType type, String vector) {
-    String column =
-        state(ColumnTexts.class, "texts", "%%s = new %s();".formatted(ColumnTexts.class.getName()));
-    begun.append("%s.read(%s);\n".formatted(column, vector));
-    ExprCode value =
-        value(type, "%s.isNull(%s)".formatted(column, row), "%s.text(%s)".formatted(column, row));
-    columns.add(new ColumnCode(value, "%s.decoded(%s, %s)".formatted(column, row, value.value())));
+    String made = "new %s()".formatted(ColumnTexts.class.getName());
+    String texts = field(ColumnTexts.class, "texts", made);
+    perBatch.append("%s.read(%s);\n".formatted(texts, vector));
+    String isNull = "%s.isNull(%s)".formatted(texts, row);
+    ExprCode value = value(type, isNull, "%s.text(%s)".formatted(texts, row));
+    columns.add(new ColumnCode(value, texts));
   }
 
   private void addOther(DataType type, String vector) {
-    String column = state(ColumnVector.class, "column", "");
-    begun.append("%s = %s;\n".formatted(column, vector));
-    ExprCode value =
-        value(
-            type,
-            "%s.isNullAt(%s)".formatted(column, row),
-            CodeGenerator.getValueFromVector(column, type, row));
+    String column = field(ColumnVector.class, "column", "null");
+    perBatch.append("%s = %s;\n".formatted(column, vector));
+    String isNull = "%s.isNullAt(%s)".formatted(column, row);
+    ExprCode value = value(type, isNull, CodeGenerator.getValueFromVector(column, type, row));
     columns.add(new ColumnCode(value, null));
   }
 
   /** Reads a value into a variable. */
   private ExprCode value(DataType type, String isNull, String value) {
-    ExprCode read =
+    ExprCode variable =
         ExprCode.apply(
             JavaCode.isNullVariable(context.freshName("isNull")),
             JavaCode.variable(context.freshName("value"), type));
-    this.read.append(
+    perRow.append(
         "boolean %s = %s;\n%s %s = %s ? %s : %s;\n"
             .formatted(
-                read.isNull(),
+                variable.isNull(),
                 isNull,
                 CodeGenerator.javaType(type),
-                read.value(),
-                read.isNull(),
+                variable.value(),
+                variable.isNull(),
                 CodeGenerator.defaultValue(type, false),
                 value));
-    return read;
+    return variable;
   }
 
   /** The columns' values in a row. */
@@ -143,7 +137,7 @@ final class BatchCode {
         }
         if (%1$s != null) { %1$s.close(); }
         """
-        .formatted(batch, addNextBatch(), goesOn, next, row, read, body, stop);
+        .formatted(batch, addNextBatch(), goesOn, next, row, perRow, body, stop);
   }
 
   /** A method that takes the next batch, if there is one. */
@@ -167,7 +161,7 @@ final class BatchCode {
                 next,
                 metric("numInputBatches"),
                 metric("numOutputRows"),
-                begun);
+                perBatch);
     return context.addNewFunction(nextBatch, code, false);
   }
 

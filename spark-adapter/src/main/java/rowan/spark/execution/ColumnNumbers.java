@@ -23,7 +23,7 @@ public final class ColumnNumbers {
   /** Whether it holds the values of a type. */
   static boolean holds(String javaType) {
     return switch (javaType) {
-      case "boolean", "byte", "short", "int", "long", "float", "double" -> true;
+      case "boolean", "int", "long", "float", "double" -> true;
       default -> false;
     };
   }
@@ -47,13 +47,8 @@ public final class ColumnNumbers {
       case "double" -> readDoubles(column, rows);
       case "long" -> readLongs(column, rows);
       case "int" -> readInts(column, rows);
-      default -> {
-        for (int row = 0; row < rows; row++) {
-          if (!isNull(row)) {
-            words[row] = rareWord(column, row);
-          }
-        }
-      }
+      case "float" -> readFloats(column, rows);
+      default -> readBooleans(column, rows);
     }
   }
 
@@ -81,13 +76,20 @@ public final class ColumnNumbers {
     }
   }
 
-  private long rareWord(ColumnVector column, int row) {
-    return switch (javaType) {
-      case "boolean" -> column.getBoolean(row) ? 1 : 0;
-      case "byte" -> column.getByte(row);
-      case "short" -> column.getShort(row);
-      default -> Float.floatToRawIntBits(column.getFloat(row));
-    };
+  private void readFloats(ColumnVector column, int rows) {
+    for (int row = 0; row < rows; row++) {
+      if (!isNull(row)) {
+        words[row] = Float.floatToRawIntBits(column.getFloat(row));
+      }
+    }
+  }
+
+  private void readBooleans(ColumnVector column, int rows) {
+    for (int row = 0; row < rows; row++) {
+      if (!isNull(row)) {
+        words[row] = column.getBoolean(row) ? 1 : 0;
+      }
+    }
   }
 
   /** Whether a value is null. */

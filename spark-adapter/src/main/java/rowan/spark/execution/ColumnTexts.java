@@ -10,24 +10,34 @@ import org.jspecify.annotations.Nullable;
 import rowan.spark.type.SparkType;
 
 /**
- * The texts of a column. Where a batch has them by a dictionary, as Parquet files mostly have what
- * repeats, each is read and decoded once a batch, however many rows have it. Generated code asks
- * for them.
+ * The texts of a column, row by row. Where a batch has them by a dictionary, as Parquet files
+ * mostly have what repeats, each is read and decoded once a batch, however many rows have it.
+ * Generated code asks for them.
  */
 public final class ColumnTexts {
 
   private static final int FEW = 16;
 
+  /** So many texts of a dictionary are kept at most; of more, few come often in a batch. */
+  private static final int MOST = 1 << 14;
+
+  private static final int NONE = -1;
+
   private @Nullable ColumnVector column;
   private @Nullable WritableColumnVector ids;
   private boolean anyNull;
 
-  /** What is known of a number in the dictionary, if it is of this batch. */
+  /** The number of the batch. */
   private int batch;
 
-  private int[] batches = new int[FEW];
+  /** What is kept of the texts by their ids, and in which batch each of them was read last. */
   private @Nullable UTF8String[] texts = new UTF8String[FEW];
+
   private @Nullable String[] decoded = new String[FEW];
+  private int[] readIn = new int[FEW];
+
+  /** The id of the text that was asked for last, if that is kept. */
+  private int id = NONE;
 
   /** The next batch. */
   public void read(ColumnVector next) {
@@ -51,15 +61,16 @@ public final class ColumnTexts {
 
   /** A text that is not null, as it is in Spark. */
   public UTF8String text(int row) {
-    if (ids == null) {
+    id = ids == null ? NONE : ids.getDictId(row);
+    if (id < 0 || id >= MOST) {
+      id = NONE;
       return column().getUTF8String(row);
     }
-    int id = ids.getDictId(row);
-    if (id >= batches.length) {
+    if (id >= readIn.length) {
       grow(2 * id);
     }
-    if (batches[id] != batch) {
-      batches[id] = batch;
+    if (readIn[id] != batch) {
+      readIn[id] = batch;
       texts[id] = column().getUTF8String(row);
       decoded[id] = null;
     }
@@ -67,21 +78,20 @@ public final class ColumnTexts {
   }
 
   private void grow(int size) {
-    batches = Arrays.copyOf(batches, size);
     texts = Arrays.copyOf(texts, size);
     decoded = Arrays.copyOf(decoded, size);
+    readIn = Arrays.copyOf(readIn, size);
   }
 
   /**
    * The same in Java.
    *
-   * @param text what {@link #text} returns
+   * @param text what {@link #text} returned last
    */
-  public String decoded(int row, UTF8String text) {
-    if (ids == null) {
+  public String decoded(UTF8String text) {
+    if (id == NONE) {
       return SparkType.text(text);
     }
-    int id = ids.getDictId(row);
     String known = decoded[id];
     if (known == null) {
       known = SparkType.text(text);

@@ -34,9 +34,9 @@ final class ProgramCode {
    * The code of a column.
    *
    * @param value its value, in Spark
-   * @param text code for the text that methods take, where it is had without decoding the value
+   * @param texts the name of the {@link ColumnTexts} that decodes it, if there is one
    */
-  record ColumnCode(ExprCode value, @Nullable String text) {
+  record ColumnCode(ExprCode value, @Nullable String texts) {
     String isNull() {
       return value.isNull().toString();
     }
@@ -163,7 +163,7 @@ final class ProgramCode {
         ExprCode.apply(
             JavaCode.isNullVariable(context.freshName("isNull")),
             JavaCode.variable(context.freshName("column"), column.value().value().javaType()));
-    return new ColumnCode(value, column.text() == null ? null : context.freshName("text"));
+    return new ColumnCode(value, column.texts());
   }
 
   /** A method of some statements; returns the call. */
@@ -173,15 +173,11 @@ final class ProgramCode {
     StringBuilder passed = new StringBuilder(slots + ", " + texts);
     for (int column : columns(statements)) {
       ColumnCode parameter = parameters.get(column);
-      ColumnCode input = inputs.get(column);
       String type = CodeGenerator.javaType(features.inputs().get(column).dataType());
       declared.append(
           ", boolean %s, %s %s".formatted(parameter.isNull(), type, parameter.value().value()));
+      ColumnCode input = inputs.get(column);
       passed.append(", %s, %s".formatted(input.isNull(), input.value().value()));
-      if (input.text() != null) {
-        declared.append(", String %s".formatted(parameter.text()));
-        passed.append(", %s ? null : %s".formatted(input.isNull(), input.text()));
-      }
     }
     String name = context.freshName("readColumns");
     String code = statements.stream().map(Statement::code).collect(Collectors.joining());
@@ -232,7 +228,10 @@ final class ProgramCode {
     if (taken == null || taken.isPrimitive()) {
       return set;
     }
-    String object = code.text() == null ? taken.toJavaCode(value, "none") : code.text();
+    String object =
+        code.texts() == null
+            ? taken.toJavaCode(value, "none")
+            : "%s.decoded(%s)".formatted(code.texts(), value);
     return set + "%s.setObject(%d, %s);\n".formatted(slots, input.slot(), object);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -52,9 +53,20 @@ final class ProgramStrategy extends SparkStrategy {
   private static LogicalPlan below(LogicalPlan child, ProjectStack stack, ProgramLayout layout) {
     List<NamedExpression> columns = stack.reader().columns(layout.inputs());
     boolean derives = columns.stream().anyMatch(Alias.class::isInstance);
-    return derives || (isRead(child) && columns.size() < child.output().size())
-        ? new Project(ScalaSeq.of(columns), child)
+    if (derives) {
+      return new Project(ScalaSeq.of(columns), child);
+    }
+    return isRead(child) && columns.size() < child.output().size()
+        ? new Project(inTheirOrder(layout.inputs(), child), child)
         : child;
+  }
+
+  /** In any other order, Spark would keep a projection above the files that it reads. */
+  private static Seq<NamedExpression> inTheirOrder(List<Attribute> columns, LogicalPlan child) {
+    AttributeSet wanted = AsOfColumns.set(ScalaSeq.of(columns));
+    List<NamedExpression> ordered = new ArrayList<>(AsOfColumns.list(child.output()));
+    ordered.removeIf(column -> !wanted.contains(column));
+    return ScalaSeq.of(ordered);
   }
 
   private static boolean isRead(LogicalPlan plan) {

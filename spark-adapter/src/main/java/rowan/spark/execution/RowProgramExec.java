@@ -141,19 +141,23 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
 
   @Override
   public RDD<InternalRow> doExecute() {
-    if (child instanceof WholeStageCodegenExec stage && ProgramCode.takesValues(features)) {
-      return within(stage).execute();
+    if (child instanceof WholeStageCodegenExec stage
+        && ProgramCode.takesValues(features)
+        && !((CodegenSupport) stage.child()).needCopyResult()) {
+      // Operators that are made take the active session.
+      return session().withActive(() -> within(stage).execute());
     }
     return child.execute().toJavaRDD().mapPartitions(task(), true).rdd();
   }
 
   /**
    * In the generated code of what is below. Spark leaves us out of it where more fields come out
-   * than it would generate code for; our code does not grow with them.
+   * than it would generate code for; our code does not grow with them. Of what is shown, only the
+   * stage's own duration is not measured.
    */
   private SparkPlan within(WholeStageCodegenExec stage) {
     RowProgramExec inside = new RowProgramExec(features, listing, inputs, output, stage.child());
-    inside.metrics = metrics(); // of the operator that is shown
+    inside.metrics = metrics();
     return new WholeStageCodegenExec(inside, stage.codegenStageId());
   }
 
@@ -174,18 +178,22 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
 
   @Override
   public String doProduce(CodegenContext context) {
-    if (!(child instanceof ColumnarToRowExec batches && ProgramCode.takesValues(features))) {
-      return ((CodegenSupport) child).produce(context, this);
-    }
+    return child instanceof ColumnarToRowExec batches && ProgramCode.takesValues(features)
+        ? produce(batches, context)
+        : ((CodegenSupport) child).produce(context, this);
+  }
+
+  private String produce(ColumnarToRowExec batches, CodegenContext context) {
     BatchCode batch = new BatchCode(batches, positions(), context);
     ProgramCode code = new ProgramCode(features, task(), batch.columns(), context);
     String body = code.code() + consume(context, null, code.result());
     return batch.code(limitNotReachedCond(), body, shouldStopCheckCode());
   }
 
+  /** Spark lets only those ask whether a limit is reached who may begin a loop. */
   @Override
   public boolean canCheckLimitNotReached() {
-    return true; // where it begins the loop, it is asked to
+    return true;
   }
 
   /** No column is to be computed before our code, and in a method apart; it does that better. */

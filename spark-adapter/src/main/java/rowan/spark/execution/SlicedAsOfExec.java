@@ -99,6 +99,10 @@ public final class SlicedAsOfExec extends PassExec {
 
   @Override
   public RDD<InternalRow> doExecute() {
+    return session().withActive(this::sliced); // operators are made, which take the active session
+  }
+
+  private RDD<InternalRow> sliced() {
     return sorted(child).execute().toJavaRDD().mapPartitions(task(slices(states())), true).rdd();
   }
 
