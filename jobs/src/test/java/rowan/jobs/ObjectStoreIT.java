@@ -126,7 +126,7 @@ class ObjectStoreIT {
     require(server);
     String payments = server.path("payments");
     String source = "--source transactions=" + payments;
-    rowan("generate fraud --customers 200 --terminals 120 --days 40 --out", payments);
+    rowan("generate fraud --customers 400 --terminals 250 --days 40 --out", payments);
     TestConsole trained =
         rowan(
             "train --graph fraud --score published_score --model logistic_regression",

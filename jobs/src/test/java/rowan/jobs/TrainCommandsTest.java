@@ -41,7 +41,7 @@ class TrainCommandsTest {
     spark = LocalSession.open();
     payments = shared.resolve("payments").toString();
     purchases = shared.resolve("purchases").toString();
-    assertThat(run("generate fraud --customers 200 --terminals 120 --days 45 --out", payments))
+    assertThat(run("generate fraud --customers 500 --terminals 300 --days 45 --out", payments))
         .isZero();
     assertThat(run("generate ltv --customers 300 --out", purchases)).isZero();
   }

@@ -260,7 +260,7 @@ public class ColumnBatchesTest {
     assertRead(rows.limit(70));
     spark.conf().unset(ENABLED);
     Dataset<Row> counted = rows.limit(70).groupBy("flags").count();
-    assertThat(codeOf(counted)).containsPattern("while .*_limit_counter_\\d+ < 70 && \\w+\\W");
+    assertThat(codeOf(counted)).containsPattern("while .*_limit_counter_\\d+ < 70 && rowprogram_");
     assertThat(counted.agg(functions.sum("count")).first().getLong(0)).isEqualTo(70);
     assertThat(rows.where("length > 2").count())
         .isEqualTo(rows.collectAsList().stream().filter(row -> length(row) > 2).count());
@@ -289,7 +289,8 @@ public class ColumnBatchesTest {
     String path = folder.resolve("samples").toString();
     table(7, 40).write().parquet(path);
     Dataset<Row> lengths = features(spark.read().parquet(path)).select("length");
-    assertThat(codeOf(lengths)).contains("_nextBatch_0", "RowFunction");
+    assertThat(codeOf(lengths)).contains("RowFunction", "ColumnTexts");
+    assertThat(codeOf(lengths)).doesNotContain("columnartorow_");
     List<String> read = collected(lengths);
     spark.conf().set(ENABLED, "false");
     assertThat(read).hasSize(ROWS).isEqualTo(collected(lengths.select("*")));
