@@ -124,7 +124,6 @@ class StandaloneClusterIT {
       throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of("--master", master, "--class", "rowan.jobs.Main"));
     all.addAll(List.of("--conf", "spark.executor.memory=512m", "--conf", "spark.ui.enabled=false"));
-    all.addAll(List.of("--conf", "spark.sql.shuffle.partitions=4"));
     all.addAll(options);
     all.add(JAR);
     all.addAll(Arrays.asList(args));
