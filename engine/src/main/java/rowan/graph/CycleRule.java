@@ -18,7 +18,7 @@ final class CycleRule implements Rule {
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
     Set<DraftNode> told = new HashSet<>();
-    for (DraftNode node : withoutDescendants(draft, Topology.of(draft).unordered())) {
+    for (DraftNode node : withoutDescendants(draft, draft.topology().unordered())) {
       if (!told.contains(node)) {
         List<DraftNode> cycle = shortestCycle(node);
         told.addAll(cycle);

@@ -29,6 +29,7 @@ final class Draft {
   private final Map<String, DraftNode> asOfs = new LinkedHashMap<>();
   private final Map<String, List<DraftNode>> features = new LinkedHashMap<>();
   private final IdentityHashMap<DraftNode, List<DraftNode>> consumers = new IdentityHashMap<>();
+  private final Topology topology;
 
   Draft(Declarations declarations) {
     this.declarations = declarations;
@@ -36,7 +37,9 @@ final class Draft {
     declarations.sources().forEach(this::addSource);
     declarations.featureClasses().forEach(this::addFeatureClass);
     declarations.featureClasses().forEach(this::bind);
-    nodes().forEach(this::addConsumer);
+    List<DraftNode> nodes = nodes();
+    nodes.forEach(this::addConsumer);
+    this.topology = Topology.of(nodes, this::consumersOf);
   }
 
   Declarations declarations() {
@@ -55,6 +58,11 @@ final class Draft {
   /** All nodes but the later members of families: what is wrong with one is wrong with all. */
   List<DraftNode> representatives() {
     return nodes().stream().filter(node -> !node.isLaterMember()).toList();
+  }
+
+  /** The order in which they can be computed. */
+  Topology topology() {
+    return topology;
   }
 
   /** The nodes that a node is an argument or key of. */
@@ -214,7 +222,7 @@ final class Draft {
     // A record that is null has no components, so its parts are null too.
     TypeUse notNull = new TypeUse(method.result().type(), false, false);
     Parameter record = new Parameter(method.name(), true, notNull, false, false);
-    part.bindings().add(new Binding(record, Optional.of(whole)));
+    part.bind(new Binding(record, Optional.of(whole)));
     return part;
   }
 
@@ -224,7 +232,7 @@ final class Draft {
       if (node.definition() instanceof Definition.OfMethod defined && node.takesParameters()) {
         for (Parameter parameter : defined.method().parameters()) {
           targets(featureClass, node, parameter, scope)
-              .forEach(target -> node.bindings().add(new Binding(parameter, target)));
+              .forEach(target -> node.bind(new Binding(parameter, target)));
         }
       }
       node.aggregate().flatMap(DraftAggregate::over).ifPresent(over -> bindKeys(node, over, scope));
@@ -245,7 +253,7 @@ final class Draft {
 
   private static void bindKeys(DraftNode node, OverUse over, Scope scope) {
     for (String key : over.by()) {
-      node.keys().add(new DraftNode.Key(key, scope.find(Name.of(key), Optional.empty())));
+      node.bind(new DraftNode.Key(key, scope.find(Name.of(key), Optional.empty())));
     }
   }
 
@@ -271,7 +279,7 @@ final class Draft {
       if (((Definition.Column) column.definition()).component().eventTime()) {
         String name = column.name().spelled();
         Parameter eventTime = new Parameter(name, true, column.use(), false, false);
-        node.bindings().add(new Binding(eventTime, Optional.of(column)));
+        node.bind(new Binding(eventTime, Optional.of(column)));
       }
     }
     return node;

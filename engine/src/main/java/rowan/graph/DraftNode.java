@@ -1,9 +1,9 @@
 package rowan.graph;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import rowan.type.Name;
 
 /**
@@ -19,6 +19,7 @@ final class DraftNode {
   private final Optional<Member> member;
   private final List<Binding> bindings = new ArrayList<>();
   private final List<Key> keys = new ArrayList<>();
+  private final List<DraftNode> dependencies = new ArrayList<>();
 
   /**
    * Its place in a family.
@@ -71,14 +72,26 @@ final class DraftNode {
     return member;
   }
 
+  /** Binds the next of its parameters. */
+  void bind(Binding binding) {
+    bindings.add(binding);
+    binding.target().ifPresent(dependencies::add);
+  }
+
+  /** Binds the next of its keys, after all parameters. */
+  void bind(Key key) {
+    keys.add(key);
+    key.target().ifPresent(dependencies::add);
+  }
+
   /** What its parameters are bound to, in order. */
   List<Binding> bindings() {
-    return bindings;
+    return Collections.unmodifiableList(bindings);
   }
 
   /** What the events of an aggregate are grouped by, in order. */
   List<Key> keys() {
-    return keys;
+    return Collections.unmodifiableList(keys);
   }
 
   /**
@@ -86,10 +99,7 @@ final class DraftNode {
    * none.
    */
   List<DraftNode> dependencies() {
-    return Stream.concat(
-            bindings.stream().flatMap(binding -> binding.target().stream()),
-            keys.stream().flatMap(key -> key.target().stream()))
-        .toList();
+    return Collections.unmodifiableList(dependencies);
   }
 
   /** Whether an earlier member of its family stands for it. */

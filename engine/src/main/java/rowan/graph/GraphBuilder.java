@@ -24,7 +24,7 @@ final class GraphBuilder {
     check(draft);
     GraphBuilder builder = new GraphBuilder(draft);
     List<Node> ordered = new ArrayList<>();
-    for (DraftNode node : Topology.of(draft).ordered()) {
+    for (DraftNode node : draft.topology().ordered()) {
       ordered.add(builder.build(node));
     }
     return new Graph(declarations, ordered, classes);

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import rowan.type.Micros;
 
@@ -20,15 +19,14 @@ final class LeakRule implements Rule {
 
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
-    Set<DraftNode> told = Set.copyOf(draft.representatives());
     IdentityHashMap<DraftNode, Duration> knownAfter = new IdentityHashMap<>();
-    for (DraftNode node : Topology.of(draft).ordered()) {
+    for (DraftNode node : draft.topology().ordered()) {
       List<Duration> dependencies =
           node.dependencies().stream().map(dependency -> lateness(dependency, knownAfter)).toList();
       boolean isAggregate = node.aggregate().isPresent(); // what depends on one, another rule tells
       knownAfter.put(
           node, isAggregate ? Duration.ZERO : Lateness.of(node.definition(), dependencies));
-      if (told.contains(node)) {
+      if (!node.isLaterMember()) {
         node.aggregate()
             .flatMap(aggregate -> problem(draft, node, aggregate, knownAfter))
             .ifPresent(report);

@@ -3,7 +3,6 @@ package rowan.graph;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -14,16 +13,15 @@ final class NestedAggregateRule implements Rule {
 
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
-    Set<DraftNode> told = Set.copyOf(draft.representatives());
     IdentityHashMap<DraftNode, DraftNode> joined = new IdentityHashMap<>();
-    for (DraftNode node : Topology.of(draft).ordered()) {
+    for (DraftNode node : draft.topology().ordered()) {
       Optional<DraftNode> below = below(node, joined);
       if (node.aggregate().isPresent() || node.isLookup()) {
         joined.put(node, node);
       } else if (!node.isFitted()) { // one is known before there are rows
         below.ifPresent(other -> joined.put(node, other));
       }
-      if (node.aggregate().isPresent() && below.isPresent() && told.contains(node)) {
+      if (node.aggregate().isPresent() && below.isPresent() && !node.isLaterMember()) {
         report.accept(problem(draft, node, below.get()));
       }
     }

@@ -1,10 +1,11 @@
 package rowan.graph;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import rowan.type.Type;
 
 /**
@@ -75,7 +76,10 @@ public record Node(
 
   /** The nodes that it depends on: its arguments, then its keys. */
   public List<String> dependencies() {
-    return Stream.concat(arguments.stream().map(Argument::node), keys.stream()).toList();
+    List<String> dependencies = new ArrayList<>(arguments.size() + keys.size());
+    arguments.forEach(argument -> dependencies.add(argument.node()));
+    dependencies.addAll(keys);
+    return Collections.unmodifiableList(dependencies);
   }
 
   /** The method or record component that defines it: {@code rowan.Defs.amountLog}. */
@@ -83,5 +87,11 @@ public record Node(
     return definition instanceof Definition.OfMethod defined
         ? defined.method().qualifiedName()
         : definition.place();
+  }
+
+  /** That of its name, since nodes are looked up more often than compared. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 }

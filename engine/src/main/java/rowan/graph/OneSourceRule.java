@@ -15,7 +15,7 @@ final class OneSourceRule implements Rule {
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
     Map<DraftNode, SourceTable> sources = new HashMap<>();
-    for (DraftNode node : Topology.of(draft).ordered()) {
+    for (DraftNode node : draft.topology().ordered()) {
       if (node.definition() instanceof Definition.Column column) {
         sources.put(node, column.source());
       } else if (node.definition() instanceof Definition.AsOf asOf) {

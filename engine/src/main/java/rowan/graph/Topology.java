@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The order in which the nodes of a draft can be computed, dependencies first (Kahn 1962), in time
@@ -15,10 +16,14 @@ import java.util.List;
  */
 record Topology(List<DraftNode> ordered, List<DraftNode> unordered) {
 
-  static Topology of(Draft draft) {
+  /**
+   * Orders nodes.
+   *
+   * @param consumersOf which of them a node is an argument or key of
+   */
+  static Topology of(List<DraftNode> nodes, Function<DraftNode, List<DraftNode>> consumersOf) {
     IdentityHashMap<DraftNode, Integer> waitsFor = new IdentityHashMap<>();
     Deque<DraftNode> ready = new ArrayDeque<>();
-    List<DraftNode> nodes = draft.nodes();
     for (DraftNode node : nodes) {
       waitsFor.put(node, node.dependencies().size());
       if (node.dependencies().isEmpty()) {
@@ -29,7 +34,7 @@ record Topology(List<DraftNode> ordered, List<DraftNode> unordered) {
     while (!ready.isEmpty()) {
       DraftNode next = ready.removeFirst();
       ordered.add(next);
-      for (DraftNode consumer : draft.consumersOf(next)) {
+      for (DraftNode consumer : consumersOf.apply(next)) {
         if (waitsFor.merge(consumer, -1, Integer::sum) == 0) {
           ready.add(consumer);
         }

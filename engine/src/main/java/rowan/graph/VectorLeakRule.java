@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import rowan.type.Micros;
 
@@ -16,13 +15,12 @@ final class VectorLeakRule implements Rule {
 
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
-    Set<DraftNode> told = Set.copyOf(draft.representatives());
     IdentityHashMap<DraftNode, Duration> knownAfter = new IdentityHashMap<>();
-    for (DraftNode node : Topology.of(draft).ordered()) {
+    for (DraftNode node : draft.topology().ordered()) {
       List<Duration> dependencies =
           node.dependencies().stream().map(member -> lateness(member, knownAfter)).toList();
       knownAfter.put(node, Lateness.of(node.definition(), dependencies));
-      if (node.isVector() && told.contains(node)) {
+      if (node.isVector() && !node.isLaterMember()) {
         node.dependencies().stream()
             .filter(member -> !lateness(member, knownAfter).isZero())
             .max(Comparator.comparing(member -> lateness(member, knownAfter)))

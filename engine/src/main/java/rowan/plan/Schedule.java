@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -41,14 +40,11 @@ final class Schedule {
     this.nodes = needs.ofRow().stream().filter(Node::isFeature).toList();
     nodes.forEach(node -> positions.put(node.name(), positions.size()));
     for (Node node : nodes) {
-      Set<String> computed =
-          needs.of(node).stream()
-              .map(Node::name)
-              .filter(positions::containsKey)
-              .collect(Collectors.toSet());
+      List<Node> computed = new ArrayList<>(needs.of(node));
+      computed.removeIf(needed -> !positions.containsKey(needed.name()));
       waitsFor.put(node.name(), computed.size());
       computed.forEach(
-          needed -> consumers.computeIfAbsent(needed, n -> new ArrayList<>()).add(node));
+          needed -> consumers.computeIfAbsent(needed.name(), n -> new ArrayList<>()).add(node));
       if (computed.isEmpty()) {
         makeReady(node);
       }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import rowan.graph.Argument;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
 import rowan.graph.Node;
@@ -136,22 +137,33 @@ final class SpineChoice {
   private Map<String, Set<String>> reads(boolean cutAtOverrides) {
     Map<String, Set<String>> reads = new HashMap<>();
     for (Node node : graph.upstreamOf(wanted, Set.of())) {
-      Set<String> read = new LinkedHashSet<>();
+      Set<String> read = Set.of();
       boolean isCut = cutAtOverrides && overrides.contains(node);
       boolean isOfRow =
           node.definition() instanceof Definition.Column
               || node.definition() instanceof Definition.AsOf;
       if (isOfRow && !isCut) {
-        node.source().ifPresent(read::add);
+        read = Set.copyOf(node.source().stream().toList());
       } else if (!(node.definition() instanceof Definition.Aggregate)
           && !node.isFitted()
           && !isCut) {
-        node.arguments()
-            .forEach(argument -> read.addAll(reads.getOrDefault(argument.node(), Set.of())));
+        for (Argument argument : node.arguments()) {
+          read = union(read, reads.getOrDefault(argument.node(), Set.of()));
+        }
       }
       reads.put(node.name(), read);
     }
     return reads;
+  }
+
+  /** Most nodes read the source that others do, so most share one set. */
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    if (some.isEmpty() || some.containsAll(others)) {
+      return some.isEmpty() ? others : some;
+    }
+    Set<String> all = new LinkedHashSet<>(some);
+    all.addAll(others);
+    return all;
   }
 
   private static String shown(Map<String, List<String>> bySource) {

@@ -7,8 +7,12 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.SparkSession;
+import rowan.graph.Node;
+import rowan.spark.execution.Names;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -50,6 +54,17 @@ final class ResolvedRows {
   Attribute column(String name) {
     return Optional.ofNullable(columns.get(name))
         .orElseThrow(() -> new IllegalStateException("no column " + name));
+  }
+
+  /**
+   * The column of a node as it comes out: a row feature under a number of its own, which Spark
+   * makes anew where the features meet themselves in a join.
+   */
+  NamedExpression output(Node node) {
+    Attribute column = column(node.column());
+    return node.isRowFeature()
+        ? Names.named((Expression) (Object) column, column.name(), NamedExpression.newExprId())
+        : (NamedExpression) (Object) column;
   }
 
   List<Attribute> columns(List<String> names) {

@@ -3,15 +3,18 @@ package rowan.spark;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,6 @@ import rowan.fit.FitStep;
 import rowan.fit.FittedValues;
 import rowan.graph.CheckException;
 import rowan.graph.Component;
-import rowan.graph.Node;
 import rowan.graph.Problem;
 import rowan.graph.SourceTable;
 import rowan.inprocess.Scorer;
@@ -30,6 +32,7 @@ import rowan.plan.Plan;
 import rowan.plan.SuppliedValues;
 import rowan.spark.execution.Operators;
 import rowan.spark.expression.Barrier;
+import rowan.spark.type.ScalaSeq;
 import rowan.state.SavedState;
 import rowan.type.Name;
 
@@ -177,17 +180,11 @@ public final class SparkAdapter {
    *     another type, and every input that is missing, unknown or of another type
    */
   public Dataset<Row> run(Plan plan) {
-    Dataset<Row> lowered = lower(plan);
-    List<Column> wanted = new ArrayList<>();
-    plan.select().identity().forEach(node -> wanted.add(Lowering.column(node.column())));
-    plan.features().forEach(node -> wanted.add(renewable(node)));
-    return lowered.select(wanted.stream().distinct().toArray(Column[]::new));
-  }
-
-  /** An alias is what Spark makes anew where the features meet themselves in a join. */
-  private static Column renewable(Node node) {
-    Column column = Lowering.column(node.column());
-    return node.isRowFeature() ? column.as(node.column()) : column;
+    ResolvedRows lowered = ResolvedRows.of(lower(plan));
+    Map<String, NamedExpression> wanted = new LinkedHashMap<>();
+    Stream.concat(plan.select().identity().stream(), plan.features().stream())
+        .forEach(node -> wanted.computeIfAbsent(node.column(), name -> lowered.output(node)));
+    return lowered.rows(new Project(ScalaSeq.of(List.copyOf(wanted.values())), lowered.plan()));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -92,28 +93,31 @@ public final class PlanBench {
     this.baselineUpTo = baselineUpTo;
   }
 
-  /** Measures graphs of the given numbers of nodes, one after the other. */
+  /**
+   * Measures graphs of the given numbers of nodes. They take turns, so that one is compared with
+   * the other in the same minute.
+   */
   public void measure(PlanShape shape, Above above, List<Integer> nodes, Consumer<Measured> done) {
-    for (int size : nodes) {
-      done.accept(measure(shape, above, size));
+    List<DrawnGraph> graphs = nodes.stream().map(shape::graph).toList();
+    double[] best = new double[graphs.size()];
+    Arrays.fill(best, Double.MAX_VALUE);
+    for (int turn = 0; turn < turns; turn++) {
+      for (int i = 0; i < best.length; i++) {
+        DrawnGraph graph = graphs.get(i);
+        Class<?> features = load(graph);
+        best[i] = Math.min(best[i], seconds(() -> above.on(asFeatures(features, graph), rows())));
+      }
+    }
+    for (int i = 0; i < best.length; i++) {
+      done.accept(
+          new Measured(shape, above, nodes.get(i), baseline(above, graphs.get(i)), best[i]));
     }
   }
 
-  private Measured measure(PlanShape shape, Above above, int size) {
-    DrawnGraph graph = shape.graph(size);
-    double rowan = Double.MAX_VALUE;
-    for (int turn = 0; turn < turns; turn++) {
-      Class<?> features = load(graph);
-      rowan = Math.min(rowan, seconds(() -> above.on(asFeatures(features, graph), rows())));
-    }
-    return new Measured(
-        shape,
-        above,
-        size,
-        size > baselineUpTo
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(seconds(() -> above.on(byHand(graph), rows()))),
-        rowan);
+  private OptionalDouble baseline(Above above, DrawnGraph graph) {
+    return graph.features().size() > baselineUpTo
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(seconds(() -> above.on(byHand(graph), rows())));
   }
 
   private Class<?> load(DrawnGraph graph) {

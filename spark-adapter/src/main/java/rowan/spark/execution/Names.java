@@ -9,12 +9,12 @@ import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import rowan.spark.type.ScalaSeq;
 
 /** Expressions under names. */
-final class Names {
+public final class Names {
 
   private Names() {}
 
   /** An expression as a column. */
-  static Alias named(Expression expression, String name, ExprId id) {
+  public static Alias named(Expression expression, String name, ExprId id) {
     return new Alias(
         expression, name, id, ScalaSeq.of(List.of()), scala.Option.empty(), ScalaSeq.of(List.of()));
   }
