@@ -18,7 +18,7 @@ final class CycleRule implements Rule {
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
     Set<DraftNode> told = new HashSet<>();
-    for (DraftNode node : withoutDescendants(draft, draft.topology().unordered())) {
+    for (DraftNode node : withoutDescendants(draft.topology().unordered())) {
       if (!told.contains(node)) {
         List<DraftNode> cycle = shortestCycle(node);
         told.addAll(cycle);
@@ -33,12 +33,12 @@ final class CycleRule implements Rule {
    * What is in a cycle or between two. A node that merely depends on a cycle is left out, since to
    * look for a cycle from each of these would take quadratic time.
    */
-  private static Set<DraftNode> withoutDescendants(Draft draft, List<DraftNode> unordered) {
+  private static Set<DraftNode> withoutDescendants(List<DraftNode> unordered) {
     Set<DraftNode> left = new LinkedHashSet<>(unordered);
     Deque<DraftNode> unvisited = new ArrayDeque<>(unordered);
     while (!unvisited.isEmpty()) {
       DraftNode node = unvisited.removeFirst();
-      if (draft.consumersOf(node).stream().noneMatch(left::contains) && left.remove(node)) {
+      if (node.consumers().stream().noneMatch(left::contains) && left.remove(node)) {
         unvisited.addAll(node.dependencies());
       }
     }

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +27,6 @@ final class Draft {
   private final Map<String, List<DraftNode>> columns = new LinkedHashMap<>();
   private final Map<String, DraftNode> asOfs = new LinkedHashMap<>();
   private final Map<String, List<DraftNode>> features = new LinkedHashMap<>();
-  private final IdentityHashMap<DraftNode, List<DraftNode>> consumers = new IdentityHashMap<>();
   private final Topology topology;
 
   Draft(Declarations declarations) {
@@ -38,8 +36,8 @@ final class Draft {
     declarations.featureClasses().forEach(this::addFeatureClass);
     declarations.featureClasses().forEach(this::bind);
     List<DraftNode> nodes = nodes();
-    nodes.forEach(this::addConsumer);
-    this.topology = Topology.of(nodes, this::consumersOf);
+    nodes.forEach(DraftNode::tellDependencies);
+    this.topology = Topology.of(nodes);
   }
 
   Declarations declarations() {
@@ -63,11 +61,6 @@ final class Draft {
   /** The order in which they can be computed. */
   Topology topology() {
     return topology;
-  }
-
-  /** The nodes that a node is an argument or key of. */
-  List<DraftNode> consumersOf(DraftNode node) {
-    return consumers.getOrDefault(node, List.of());
   }
 
   /** The inputs and features that a class declares. */
@@ -119,7 +112,7 @@ final class Draft {
    */
   List<String> askedForBy(DraftNode fault) {
     List<DraftNode> path =
-        ShortestPath.from(fault, this::consumersOf, node -> consumersOf(node).isEmpty());
+        ShortestPath.from(fault, DraftNode::consumers, node -> node.consumers().isEmpty());
     return path.stream().map(DraftNode::graphName).toList();
   }
 
@@ -283,11 +276,5 @@ final class Draft {
       }
     }
     return node;
-  }
-
-  private void addConsumer(DraftNode consumer) {
-    for (DraftNode dependency : consumer.dependencies()) {
-      consumers.computeIfAbsent(dependency, key -> new ArrayList<>()).add(consumer);
-    }
   }
 }

@@ -20,6 +20,7 @@ final class DraftNode {
   private final List<Binding> bindings = new ArrayList<>();
   private final List<Key> keys = new ArrayList<>();
   private final List<DraftNode> dependencies = new ArrayList<>();
+  private final List<DraftNode> consumers = new ArrayList<>();
 
   /**
    * Its place in a family.
@@ -100,6 +101,16 @@ final class DraftNode {
    */
   List<DraftNode> dependencies() {
     return Collections.unmodifiableList(dependencies);
+  }
+
+  /** Tells the nodes that it depends on, once it is bound. */
+  void tellDependencies() {
+    dependencies.forEach(dependency -> dependency.consumers.add(this));
+  }
+
+  /** The nodes that it is an argument or key of, once all are bound. */
+  List<DraftNode> consumers() {
+    return Collections.unmodifiableList(consumers);
   }
 
   /** Whether an earlier member of its family stands for it. */

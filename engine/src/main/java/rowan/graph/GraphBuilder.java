@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import rowan.type.Type;
 
 /** Drafts, checks and orders a graph. */
@@ -14,6 +13,7 @@ final class GraphBuilder {
 
   private final Draft draft;
   private final IdentityHashMap<DraftNode, Node> built = new IdentityHashMap<>();
+  private final Lateness lateness = new Lateness();
 
   private GraphBuilder(Draft draft) {
     this.draft = draft;
@@ -44,20 +44,24 @@ final class GraphBuilder {
 
   private Node build(DraftNode draft) {
     List<Node> dependencies = draft.dependencies().stream().map(this::built).toList();
-    List<String> keys = draft.keys().stream().map(this::key).toList();
+    List<String> keys =
+        dependencies.subList(draft.bindings().size(), dependencies.size()).stream()
+            .map(Node::name)
+            .toList();
+    lateness.add(draft);
     Definition definition = definition(draft, keys);
     Node node =
         new Node(
             draft.graphName(),
             definition,
             draft.use().type(),
-            isNullable(draft, definition),
-            draft.bindings().stream().map(this::argument).toList(),
+            isNullable(draft, definition, dependencies),
+            arguments(draft, dependencies),
             keys,
             definition.doc(),
             definition.tags(),
             source(draft, dependencies),
-            Lateness.of(draft.definition(), dependencies.stream().map(Node::knownAfter).toList()),
+            lateness.of(draft),
             isLabel(definition)
                 || (!draft.isFitted() && dependencies.stream().anyMatch(Node::label)),
             level(draft, dependencies));
@@ -89,12 +93,13 @@ final class GraphBuilder {
         .toList();
   }
 
-  private String key(DraftNode.Key key) {
-    return built(key.target().orElseThrow()).name();
-  }
-
-  private Argument argument(Binding binding) {
-    return new Argument(binding.parameter(), built(binding.target().orElseThrow()).name());
+  /** Its parameters, which are the first of what it depends on. */
+  private static List<Argument> arguments(DraftNode draft, List<Node> dependencies) {
+    List<Argument> arguments = new ArrayList<>(draft.bindings().size());
+    for (Binding binding : draft.bindings()) {
+      arguments.add(new Argument(binding.parameter(), dependencies.get(arguments.size()).name()));
+    }
+    return arguments;
   }
 
   private Node built(DraftNode draft) {
@@ -109,7 +114,8 @@ final class GraphBuilder {
    * A null reaches a result when the method makes one, or is not called because of one. An operator
    * makes one of no events, and a lookup of a key that no row has.
    */
-  private boolean isNullable(DraftNode draft, Definition definition) {
+  private static boolean isNullable(
+      DraftNode draft, Definition definition, List<Node> dependencies) {
     if (definition instanceof Definition.Aggregate aggregate) {
       Aggregation aggregation = aggregate.aggregation();
       return draft.use().nullable()
@@ -121,13 +127,17 @@ final class GraphBuilder {
           || fitted.fitting().empty() == null
           || fitted.fitting().aggregator().mayBeUndefined();
     }
-    return draft.isLookup()
-        || draft.use().nullable()
-        || draft.bindings().stream()
-            .anyMatch(
-                binding ->
-                    !binding.parameter().use().nullable()
-                        && built(binding.target().orElseThrow()).nullable());
+    return draft.isLookup() || draft.use().nullable() || isNotCalled(draft, dependencies);
+  }
+
+  /** Whether an argument may be null that its method does not take. */
+  private static boolean isNotCalled(DraftNode draft, List<Node> dependencies) {
+    for (int i = 0; i < draft.bindings().size(); i++) {
+      if (!draft.bindings().get(i).parameter().use().nullable() && dependencies.get(i).nullable()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isLabel(Definition definition) {
@@ -150,12 +160,18 @@ final class GraphBuilder {
       return node.aggregate().flatMap(DraftAggregate::events).map(SourceTable::table);
     }
     // Any row may ask for an aggregate, so what else is read says more about whose rows these are.
-    Optional<String> first =
-        Stream.concat(
-                dependencies.stream().filter(read -> !isAggregate(read)), dependencies.stream())
-            .flatMap(read -> read.source().stream())
-            .findFirst();
+    Optional<String> first = source(dependencies, false).or(() -> source(dependencies, true));
     return first.map(theirs -> own.map(SourceTable::table).orElse(theirs));
+  }
+
+  /** The source of the first aggregate, or of the first other node, that has one. */
+  private static Optional<String> source(List<Node> nodes, boolean aggregate) {
+    for (Node node : nodes) {
+      if (isAggregate(node) == aggregate && node.source().isPresent()) {
+        return node.source();
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isAggregate(Node node) {

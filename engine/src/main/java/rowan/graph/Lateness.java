@@ -1,13 +1,32 @@
 package rowan.graph;
 
 import java.time.Duration;
-import java.util.Collection;
+import java.util.IdentityHashMap;
 import rowan.type.Micros;
 
-/** How long after its row or event a value is known. */
+/**
+ * How long after its row or event each node of a draft is known; those that are not added, at once.
+ */
 final class Lateness {
 
-  private Lateness() {}
+  private final IdentityHashMap<DraftNode, Duration> late = new IdentityHashMap<>();
+
+  /** Adds a node, after those that it depends on. */
+  void add(DraftNode node) {
+    Duration latest = Duration.ZERO;
+    for (DraftNode dependency : node.dependencies()) {
+      Duration theirs = of(dependency);
+      latest = theirs.compareTo(latest) > 0 ? theirs : latest;
+    }
+    Duration own = of(node.definition(), latest);
+    if (!own.isZero()) {
+      late.put(node, own);
+    }
+  }
+
+  Duration of(DraftNode node) {
+    return late.getOrDefault(node, Duration.ZERO);
+  }
 
   /**
    * As long as the latest of what it depends on, and a column as its author says. An aggregate is
@@ -15,8 +34,7 @@ final class Lateness {
    * fitted value before any row. What cannot be read counts as known at once; other rules tell of
    * it.
    */
-  static Duration of(Definition definition, Collection<Duration> dependencies) {
-    Duration latest = dependencies.stream().max(Duration::compareTo).orElse(Duration.ZERO);
+  private static Duration of(Definition definition, Duration latest) {
     try {
       if (definition instanceof Definition.Column column) {
         return column.component().knownAfter().map(Micros::duration).orElse(Duration.ZERO);

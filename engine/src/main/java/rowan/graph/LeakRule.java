@@ -2,7 +2,6 @@ package rowan.graph;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,40 +18,28 @@ final class LeakRule implements Rule {
 
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
-    IdentityHashMap<DraftNode, Duration> knownAfter = new IdentityHashMap<>();
+    Lateness lateness = new Lateness();
     for (DraftNode node : draft.topology().ordered()) {
-      List<Duration> dependencies =
-          node.dependencies().stream().map(dependency -> lateness(dependency, knownAfter)).toList();
-      boolean isAggregate = node.aggregate().isPresent(); // what depends on one, another rule tells
-      knownAfter.put(
-          node, isAggregate ? Duration.ZERO : Lateness.of(node.definition(), dependencies));
-      if (!node.isLaterMember()) {
-        node.aggregate()
-            .flatMap(aggregate -> problem(draft, node, aggregate, knownAfter))
-            .ifPresent(report);
+      Optional<DraftAggregate> aggregate = node.aggregate();
+      if (aggregate.isEmpty()) { // what depends on one, another rule tells
+        lateness.add(node);
+      } else if (!node.isLaterMember()) {
+        problem(draft, node, aggregate.get(), lateness).ifPresent(report);
       }
     }
   }
 
   private static Optional<Problem> problem(
-      Draft draft,
-      DraftNode node,
-      DraftAggregate aggregate,
-      IdentityHashMap<DraftNode, Duration> knownAfter) {
+      Draft draft, DraftNode node, DraftAggregate aggregate, Lateness lateness) {
     if (aggregate.method().label()) {
       return Optional.empty();
     }
     Optional<Duration> delay = aggregate.over().flatMap(LeakRule::delay);
     return node.dependencies().stream()
-        .map(dependency -> new Late(dependency, lateness(dependency, knownAfter)))
+        .map(dependency -> new Late(dependency, lateness.of(dependency)))
         .max(Comparator.comparing(Late::after))
         .filter(late -> delay.isPresent() && late.after().compareTo(delay.get()) > 0)
         .map(late -> problem(draft, node, late));
-  }
-
-  private static Duration lateness(
-      DraftNode node, IdentityHashMap<DraftNode, Duration> knownAfter) {
-    return knownAfter.getOrDefault(node, Duration.ZERO);
   }
 
   private static Optional<Duration> delay(OverUse over) {

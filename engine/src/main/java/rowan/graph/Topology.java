@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The order in which the nodes of a draft can be computed, dependencies first (Kahn 1962), in time
@@ -16,12 +15,7 @@ import java.util.function.Function;
  */
 record Topology(List<DraftNode> ordered, List<DraftNode> unordered) {
 
-  /**
-   * Orders nodes.
-   *
-   * @param consumersOf which of them a node is an argument or key of
-   */
-  static Topology of(List<DraftNode> nodes, Function<DraftNode, List<DraftNode>> consumersOf) {
+  static Topology of(List<DraftNode> nodes) {
     IdentityHashMap<DraftNode, Integer> waitsFor = new IdentityHashMap<>();
     Deque<DraftNode> ready = new ArrayDeque<>();
     for (DraftNode node : nodes) {
@@ -34,7 +28,7 @@ record Topology(List<DraftNode> ordered, List<DraftNode> unordered) {
     while (!ready.isEmpty()) {
       DraftNode next = ready.removeFirst();
       ordered.add(next);
-      for (DraftNode consumer : consumersOf.apply(next)) {
+      for (DraftNode consumer : next.consumers()) {
         if (waitsFor.merge(consumer, -1, Integer::sum) == 0) {
           ready.add(consumer);
         }

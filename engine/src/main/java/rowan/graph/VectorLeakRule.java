@@ -2,7 +2,6 @@ package rowan.graph;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import rowan.type.Micros;
@@ -15,24 +14,17 @@ final class VectorLeakRule implements Rule {
 
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
-    IdentityHashMap<DraftNode, Duration> knownAfter = new IdentityHashMap<>();
+    Lateness lateness = new Lateness();
     for (DraftNode node : draft.topology().ordered()) {
-      List<Duration> dependencies =
-          node.dependencies().stream().map(member -> lateness(member, knownAfter)).toList();
-      knownAfter.put(node, Lateness.of(node.definition(), dependencies));
+      lateness.add(node);
       if (node.isVector() && !node.isLaterMember()) {
         node.dependencies().stream()
-            .filter(member -> !lateness(member, knownAfter).isZero())
-            .max(Comparator.comparing(member -> lateness(member, knownAfter)))
-            .map(late -> problem(draft, node, late, lateness(late, knownAfter)))
+            .filter(member -> !lateness.of(member).isZero())
+            .max(Comparator.comparing(lateness::of))
+            .map(late -> problem(draft, node, late, lateness.of(late)))
             .ifPresent(report);
       }
     }
-  }
-
-  private static Duration lateness(
-      DraftNode node, IdentityHashMap<DraftNode, Duration> knownAfter) {
-    return knownAfter.getOrDefault(node, Duration.ZERO);
   }
 
   private static Problem problem(Draft draft, DraftNode vector, DraftNode late, Duration after) {

@@ -3,6 +3,7 @@ package rowan.plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,11 +88,19 @@ public record Plan(
 
   /** The spine's as-of time, when a feature reads it. */
   public Optional<Node> asOfNode() {
-    return compute.stream()
-        .flatMap(Plan::reads)
-        .map(graph::known)
-        .filter(node -> node.definition() instanceof Definition.AsOf)
-        .findFirst();
+    Map<String, Node> times = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      if (node.definition() instanceof Definition.AsOf) {
+        times.put(node.name(), node);
+      }
+    }
+    return times.isEmpty()
+        ? Optional.empty()
+        : compute.stream()
+            .flatMap(Plan::reads)
+            .filter(times::containsKey)
+            .map(times::get)
+            .findFirst();
   }
 
   private static Stream<String> reads(Step step) {

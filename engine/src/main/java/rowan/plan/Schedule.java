@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -27,26 +27,41 @@ final class Schedule {
 
   private final Graph graph;
   private final Needs needs;
-  private final List<Node> nodes;
-  private final Map<String, Integer> positions = new HashMap<>();
-  private final Map<String, Integer> waitsFor = new HashMap<>();
-  private final Map<String, List<Node>> consumers = new HashMap<>();
-  private final Deque<Node> readyFeatures = new ArrayDeque<>();
-  private final List<Node> readyJoins = new ArrayList<>();
+  private final Map<String, Task> tasks = new LinkedHashMap<>();
+  private final Deque<Task> readyFeatures = new ArrayDeque<>();
+  private final List<Task> readyJoins = new ArrayList<>();
+
+  /** A feature to compute. */
+  private static final class Task {
+
+    private final Node node;
+    private final int position;
+    private final List<Task> consumers = new ArrayList<>();
+    private int waitsFor;
+
+    Task(Node node, int position) {
+      this.node = node;
+      this.position = position;
+    }
+
+    void waitFor(Task other) {
+      other.consumers.add(this);
+      waitsFor++;
+    }
+  }
 
   Schedule(Graph graph, Needs needs) {
     this.graph = graph;
     this.needs = needs;
-    this.nodes = needs.ofRow().stream().filter(Node::isFeature).toList();
-    nodes.forEach(node -> positions.put(node.name(), positions.size()));
-    for (Node node : nodes) {
-      List<Node> computed = new ArrayList<>(needs.of(node));
-      computed.removeIf(needed -> !positions.containsKey(needed.name()));
-      waitsFor.put(node.name(), computed.size());
-      computed.forEach(
-          needed -> consumers.computeIfAbsent(needed.name(), n -> new ArrayList<>()).add(node));
-      if (computed.isEmpty()) {
-        makeReady(node);
+    needs.ofRow().stream()
+        .filter(Node::isFeature)
+        .forEach(node -> tasks.put(node.name(), new Task(node, tasks.size())));
+    for (Task task : tasks.values()) {
+      for (Node needed : needs.of(task.node)) {
+        Optional.ofNullable(tasks.get(needed.name())).ifPresent(task::waitFor);
+      }
+      if (task.waitsFor == 0) {
+        makeReady(task);
       }
     }
   }
@@ -57,49 +72,51 @@ final class Schedule {
       steps.addAll(levels(takeFeatures()));
       steps.addAll(passes(takeJoins()));
     }
-    nodes.stream()
-        .filter(node -> Needs.isJoin(node) && waitsFor.getOrDefault(node.name(), 0) > 0)
+    tasks.values().stream()
+        .filter(task -> Needs.isJoin(task.node) && task.waitsFor > 0)
         .findFirst()
-        .ifPresent(stuck -> report.accept(cycle(stuck)));
+        .ifPresent(stuck -> report.accept(cycle(stuck.node)));
     return steps;
   }
 
-  private void makeReady(Node node) {
-    if (Needs.isJoin(node)) {
-      readyJoins.add(node);
+  private void makeReady(Task task) {
+    if (Needs.isJoin(task.node)) {
+      readyJoins.add(task);
     } else {
-      readyFeatures.add(node);
+      readyFeatures.add(task);
     }
   }
 
-  private void finish(Node node) {
-    for (Node consumer : consumers.getOrDefault(node.name(), List.of())) {
-      if (waitsFor.merge(consumer.name(), -1, Integer::sum) == 0) {
+  private void finish(Task task) {
+    for (Task consumer : task.consumers) {
+      consumer.waitsFor--;
+      if (consumer.waitsFor == 0) {
         makeReady(consumer);
       }
     }
   }
 
   private List<Node> takeFeatures() {
-    List<Node> taken = new ArrayList<>();
+    List<Task> taken = new ArrayList<>();
     while (!readyFeatures.isEmpty()) {
-      Node node = readyFeatures.removeFirst();
-      taken.add(node);
-      finish(node);
+      Task task = readyFeatures.removeFirst();
+      taken.add(task);
+      finish(task);
     }
     return inOrder(taken);
   }
 
   private List<Node> takeJoins() {
-    List<Node> taken = inOrder(readyJoins);
+    List<Task> taken = List.copyOf(readyJoins);
     readyJoins.clear();
     taken.forEach(this::finish);
-    return taken;
+    return inOrder(taken);
   }
 
-  private List<Node> inOrder(List<Node> taken) {
+  private static List<Node> inOrder(List<Task> taken) {
     return taken.stream()
-        .sorted(Comparator.comparing(node -> positions.getOrDefault(node.name(), 0)))
+        .sorted(Comparator.comparingInt(task -> task.position))
+        .map(task -> task.node)
         .toList();
   }
 

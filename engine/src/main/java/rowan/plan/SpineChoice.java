@@ -136,7 +136,7 @@ final class SpineChoice {
    */
   private Map<String, Set<String>> reads(boolean cutAtOverrides) {
     Map<String, Set<String>> reads = new HashMap<>();
-    for (Node node : graph.upstreamOf(wanted, Set.of())) {
+    for (Node node : graph.nodes()) {
       Set<String> read = Set.of();
       boolean isCut = cutAtOverrides && overrides.contains(node);
       boolean isOfRow =

@@ -229,11 +229,12 @@ final class Lowering {
     Method method = ((Definition.OfMethod) node.definition()).method();
     List<Expression> children = new ArrayList<>();
     List<ParameterDescription> parameters = new ArrayList<>();
+    List<Class<?>> classes = javaClasses(node);
     for (int i = 0; i < node.arguments().size(); i++) {
       Argument argument = node.arguments().get(i);
       parameters.add(
           new ParameterDescription(
-              javaClass(node, i),
+              classes.get(i),
               argument.parameter().use().nullable(),
               source(argument, rows, children)));
     }
@@ -253,11 +254,14 @@ final class Lowering {
   }
 
   /** A member of a vector is as its author declares it; a method says it exactly. */
-  private Class<?> javaClass(Node node, int argument) {
-    if (node.definition() instanceof Definition.Computed computed) {
-      return plan.graph().loaded(computed.method()).getParameterTypes()[argument];
-    }
-    TypeUse use = node.arguments().get(argument).parameter().use();
+  private List<Class<?>> javaClasses(Node node) {
+    return node.definition() instanceof Definition.Computed computed
+        ? List.of(plan.graph().loaded(computed.method()).getParameterTypes())
+        : node.arguments().stream().<Class<?>>map(this::javaClass).toList();
+  }
+
+  private Class<?> javaClass(Argument argument) {
+    TypeUse use = argument.parameter().use();
     Class<?> box = JavaForm.javaClass(use.type(), plan.graph()::classNamed);
     return use.nullable() ? box : MethodType.methodType(box).unwrap().returnType();
   }
