@@ -1,8 +1,10 @@
 package rowan.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +15,7 @@ import rowan.graph.Graph;
 import rowan.graph.Node;
 import rowan.graph.Problem;
 import rowan.graph.SourceTable;
+import rowan.type.Name;
 
 /** Makes the plan of one request, or tells everything that is wrong with the request. */
 final class Planner {
@@ -42,6 +45,7 @@ final class Planner {
     Needs needs = new Needs(graph, spine, request.asOf(), given(overrides), problems::add);
     needs.addAll(wanted);
     checkAsOf(spine, needs);
+    checkNames(spine, needs, wanted);
     failOnProblems();
     List<Step> compute = new Schedule(graph, needs).steps(problems::add);
     failOnProblems();
@@ -101,6 +105,30 @@ final class Planner {
               "Rows of \"%s\" have no event time to ask at; give the request an as-of time."
                   .formatted(spine.get().table())));
     }
+  }
+
+  /** Rows that ask for the features of other sources have columns which these know nothing of. */
+  private void checkNames(Optional<SourceTable> spine, Needs needs, Set<Node> wanted) {
+    Map<Name, Node> columns = new HashMap<>();
+    spine.stream()
+        .flatMap(source -> graph.columnsOf(source).stream())
+        .forEach(column -> columns.put(Name.of(column.column()), column));
+    Stream.concat(needs.ofRow().stream(), wanted.stream())
+        .distinct()
+        .filter(node -> node.definition() instanceof Definition.OfMethod)
+        .forEach(
+            node ->
+                Optional.ofNullable(columns.get(Name.of(node.name())))
+                    .map(column -> columnOfSpine(node, column))
+                    .ifPresent(problems::add));
+  }
+
+  private static Problem columnOfSpine(Node node, Node column) {
+    return Problem.at(
+        "duplicate-name",
+        node.definition().place(),
+        "\"%s\" is also a column of the rows that ask, \"%s\"; rename one of them, or name another source as the spine."
+            .formatted(node.name(), column.name()));
   }
 
   private List<Node> identity(Optional<SourceTable> spine) {

@@ -527,6 +527,41 @@ public class AggregatePlanTest {
         .containsExactly("Aggregates");
   }
 
+  @Features(of = Payment.class)
+  @Over(by = "customerId")
+  public abstract static class Regulars {
+    @Count
+    abstract long age();
+
+    public static long older(long age) {
+      return age + 1;
+    }
+  }
+
+  @Features(of = Customer.class)
+  public abstract static class Ages {
+    public static int nextAge(int age) {
+      return age + 1;
+    }
+  }
+
+  /** No class of customers uses the other, so only the plan brings the two names together. */
+  @Test
+  void feature_calledAsAColumnOfTheRowsThatAsk_isTold() {
+    Graph graph = Graph.of(Regulars.class, Ages.class);
+
+    assertThatExceptionOfType(CheckException.class)
+        .isThrownBy(
+            () -> Plan.of(graph, Request.of("older", "next_age").spine("customers").asOf(MAY)))
+        .withMessage(
+            """
+            Cannot plan features of Regulars, Ages: 1 problem
+            1. [duplicate-name] rowan.plan.AggregatePlanTest.Regulars.age()
+               "age" is also a column of the rows that ask, "customers.age"; rename one of them, or name another source as the spine.\
+            """);
+    assertThat(Plan.of(graph, Request.of("older").spine("payments")).features()).hasSize(1);
+  }
+
   @Source("judged")
   public record Judged(
       @RowKey long id, @EventTime Instant at, @KnownAfter("7d") boolean fraud, long cents) {}

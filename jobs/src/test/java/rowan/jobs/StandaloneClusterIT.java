@@ -28,6 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 class StandaloneClusterIT {
 
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** For processes that live for seconds: to optimise their code takes longer than it saves. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private static final String JAR = Path.of("target", "rowan.jar").toAbsolutePath().toString();
 
   @TempDir private static Path folder;
@@ -111,6 +116,7 @@ class StandaloneClusterIT {
   private static ProcessBuilder spark(String mainClass, String... args) throws IOException {
     List<String> command = new ArrayList<>(List.of(Programs.java()));
     command.addAll(Programs.sparkOptions());
+    command.addAll(SHORT_LIVED);
     command.addAll(List.of("-Xmx512m", "-cp", sparkHome.resolve("jars") + "/*", mainClass));
     command.addAll(Arrays.asList(args));
     ProcessBuilder program = new ProcessBuilder(command).directory(folder.toFile());
@@ -124,6 +130,8 @@ class StandaloneClusterIT {
       throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of("--master", master, "--class", "rowan.jobs.Main"));
     all.addAll(List.of("--conf", "spark.executor.memory=512m", "--conf", "spark.ui.enabled=false"));
+    all.add("--conf");
+    all.add("spark.executor.defaultJavaOptions=" + String.join(" ", SHORT_LIVED));
     all.addAll(options);
     all.add(JAR);
     all.addAll(Arrays.asList(args));
