@@ -129,7 +129,7 @@ class ObjectStoreIT {
     rowan("generate fraud --customers 400 --terminals 250 --days 40 --out", payments);
     TestConsole trained =
         rowan(
-            "train --graph fraud --score published_score --model logistic_regression",
+            "train --model logistic_regression --graph " + FittedScore.class.getName(),
             source,
             "--out " + server.path("model"),
             "--json " + server.path("metrics.json"));

@@ -2,6 +2,7 @@ package rowan.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,8 @@ class WindowPlansTest {
 
   private final SparkSession spark = Sessions.local();
 
+  @TempDir private static Path sources;
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -57,10 +60,13 @@ class WindowPlansTest {
     return RecordTable.of(spark, GRAPH, declared, WindowCase.rowsOf(declared, rows), 2);
   }
 
+  /** The rows as files, which are written once for all tests. */
   private Dataset<Row> parquet(String source) {
-    String path = folder.resolve(source).toString();
-    table(source).write().mode("overwrite").parquet(path);
-    return spark.read().parquet(path);
+    Path path = sources.resolve(source);
+    if (!Files.exists(path)) {
+      table(source).write().parquet(path.toString());
+    }
+    return spark.read().parquet(path.toString());
   }
 
   private Dataset<Row> run(Dataset<Row> payments, String... features) {
