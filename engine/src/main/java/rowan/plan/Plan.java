@@ -52,7 +52,8 @@ public record Plan(
    * Plans a request.
    *
    * @throws CheckException with everything that is wrong with it: nothing wanted, unknown names,
-   *     wanted features of several sources, keys that the spine does not have, no as-of time
+   *     wanted features of several sources, keys that the spine does not have, features that are
+   *     called as its columns, no as-of time
    */
   public static Plan of(Graph graph, Request request) {
     return new Planner(graph, request).plan();
