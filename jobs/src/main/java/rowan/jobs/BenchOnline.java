@@ -12,7 +12,8 @@ import rowan.jobs.bench.OnlineBench.Measured;
     name = "online",
     description = {
       "Measures row features of one row at a time, in process, with Rowan's scorer and by hand in"
-          + " one Java method, with one thread and with two.",
+          + " one Java method, with one thread and with two. Both take three turns, each in a JVM of"
+          + " its own; the best counts.",
       "The graphs: what a payment tells by itself (fraud), those of it that are numbers and"
           + " booleans (fraud_primitive), and 200 features of ten numbers (wide)."
     },
@@ -26,7 +27,7 @@ final class BenchOnline implements Action {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "How long each is measured. Default: ${DEFAULT-VALUE}.")
+      description = "How long each is measured in a turn. Default: ${DEFAULT-VALUE}.")
   private int seconds = 5;
 
   BenchOnline(Console console) {
