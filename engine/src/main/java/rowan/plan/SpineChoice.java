@@ -143,7 +143,7 @@ final class SpineChoice {
           node.definition() instanceof Definition.Column
               || node.definition() instanceof Definition.AsOf;
       if (isOfRow && !isCut) {
-        read = Set.copyOf(node.source().stream().toList());
+        read = node.source().map(Set::of).orElse(Set.of());
       } else if (!(node.definition() instanceof Definition.Aggregate)
           && !node.isFitted()
           && !isCut) {
@@ -158,8 +158,11 @@ final class SpineChoice {
 
   /** Most nodes read the source that others do, so most share one set. */
   private static Set<String> union(Set<String> some, Set<String> others) {
-    if (some.isEmpty() || some.containsAll(others)) {
-      return some.isEmpty() ? others : some;
+    if (some.isEmpty()) {
+      return others;
+    }
+    if (some.containsAll(others)) {
+      return some;
     }
     Set<String> all = new LinkedHashSet<>(some);
     all.addAll(others);
