@@ -27,7 +27,9 @@ final class Draft {
   private final Map<String, List<DraftNode>> columns = new LinkedHashMap<>();
   private final Map<String, DraftNode> asOfs = new LinkedHashMap<>();
   private final Map<String, List<DraftNode>> features = new LinkedHashMap<>();
+  private final Map<String, Scope> scopes = new HashMap<>();
   private final Topology topology;
+  private final Lateness lateness;
 
   Draft(Declarations declarations) {
     this.declarations = declarations;
@@ -38,6 +40,7 @@ final class Draft {
     List<DraftNode> nodes = nodes();
     nodes.forEach(DraftNode::tellDependencies);
     this.topology = Topology.of(nodes);
+    this.lateness = Lateness.of(topology.ordered());
   }
 
   Declarations declarations() {
@@ -61,6 +64,11 @@ final class Draft {
   /** The order in which they can be computed. */
   Topology topology() {
     return topology;
+  }
+
+  /** How late each node is known. */
+  Lateness lateness() {
+    return lateness;
   }
 
   /** The inputs and features that a class declares. */
@@ -93,7 +101,12 @@ final class Draft {
   }
 
   /** What a parameter of a class may name: own columns, own features, features of used classes. */
-  List<DraftNode> scopeOf(FeatureClass featureClass) {
+  Scope scopeOf(FeatureClass featureClass) {
+    return scopes.computeIfAbsent(
+        featureClass.className(), name -> Scope.of(nodesInScope(featureClass)));
+  }
+
+  private List<DraftNode> nodesInScope(FeatureClass featureClass) {
     List<DraftNode> scope = new ArrayList<>();
     featureClass
         .source()
@@ -220,7 +233,7 @@ final class Draft {
   }
 
   private void bind(FeatureClass featureClass) {
-    Scope scope = Scope.of(scopeOf(featureClass));
+    Scope scope = scopeOf(featureClass);
     for (DraftNode node : featuresOf(featureClass)) {
       if (node.definition() instanceof Definition.OfMethod defined && node.takesParameters()) {
         for (Parameter parameter : defined.method().parameters()) {

@@ -39,8 +39,10 @@ final class Families {
       source.components().forEach(component -> names.add(Name.of(component.name())));
       families.columns.put(source.className(), names);
     }
-    declarations.featureClasses().forEach(families::index);
-    declarations.featureClasses().forEach(families::spread);
+    if (declarations.featureClasses().stream().anyMatch(Families::hasWindows)) {
+      declarations.featureClasses().forEach(families::index);
+      declarations.featureClasses().forEach(families::spread);
+    }
     return families;
   }
 
@@ -71,6 +73,18 @@ final class Families {
     return Name.of(bare.snakeCase() + "_" + window);
   }
 
+  private static boolean hasWindows(FeatureClass featureClass) {
+    return featureClass.methods().stream()
+        .anyMatch(method -> !lengths(featureClass, method).isEmpty());
+  }
+
+  /** The windows of a method that an operator supplies, as its author gave them. */
+  private static List<String> lengths(FeatureClass featureClass, Method method) {
+    return method.isAggregate()
+        ? method.overOf(featureClass).map(OverUse::lengths).orElse(List.of())
+        : List.of();
+  }
+
   private void index(FeatureClass featureClass) {
     Set<String> scope = new HashSet<>(featureClass.uses());
     scope.add(featureClass.className());
@@ -94,8 +108,8 @@ final class Families {
   private void spread(FeatureClass featureClass) {
     Deque<Owned> unread = new ArrayDeque<>();
     for (Method method : featureClass.methods()) {
-      List<String> lengths = method.overOf(featureClass).map(OverUse::lengths).orElse(List.of());
-      if (method.isAggregate() && !lengths.isEmpty()) {
+      List<String> lengths = lengths(featureClass, method);
+      if (!lengths.isEmpty()) {
         windows.put(method, lengths.stream().distinct().toList());
         unread.add(new Owned(featureClass, method));
       }

@@ -13,7 +13,6 @@ final class GraphBuilder {
 
   private final Draft draft;
   private final IdentityHashMap<DraftNode, Node> built = new IdentityHashMap<>();
-  private final Lateness lateness = new Lateness();
 
   private GraphBuilder(Draft draft) {
     this.draft = draft;
@@ -43,12 +42,12 @@ final class GraphBuilder {
   }
 
   private Node build(DraftNode draft) {
-    List<Node> dependencies = draft.dependencies().stream().map(this::built).toList();
+    List<Node> dependencies = new ArrayList<>(draft.dependencies().size());
+    draft.dependencies().forEach(dependency -> dependencies.add(built(dependency)));
     List<String> keys =
         dependencies.subList(draft.bindings().size(), dependencies.size()).stream()
             .map(Node::name)
             .toList();
-    lateness.add(draft);
     Definition definition = definition(draft, keys);
     Node node =
         new Node(
@@ -61,7 +60,7 @@ final class GraphBuilder {
             definition.doc(),
             definition.tags(),
             source(draft, dependencies),
-            lateness.of(draft),
+            this.draft.lateness().of(draft),
             isLabel(definition)
                 || (!draft.isFitted() && dependencies.stream().anyMatch(Node::label)),
             level(draft, dependencies));

@@ -15,7 +15,7 @@ final class KeyRule implements Rule {
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
     for (FeatureClass featureClass : draft.declarations().featureClasses()) {
-      Scope scope = Scope.of(draft.scopeOf(featureClass));
+      Scope scope = draft.scopeOf(featureClass);
       String place = featureClass.className().replace('$', '.');
       featureClass.over().ifPresent(over -> check(draft, over, scope, place, featureClass, report));
       for (Method method : featureClass.methods()) {

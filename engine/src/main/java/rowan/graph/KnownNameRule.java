@@ -14,24 +14,23 @@ final class KnownNameRule implements Rule {
       if (ParameterNamesRule.lacksNames(featureClass)) {
         continue; // arg0 names nothing, and the other rule has said why
       }
-      Scope scope = Scope.of(draft.scopeOf(featureClass));
+      Scope scope = draft.scopeOf(featureClass);
       for (DraftNode node : draft.featuresOf(featureClass)) {
         if (!node.isLaterMember()) {
-          unbound(node, scope)
-              .forEach(parameter -> report.accept(problem(draft, featureClass, node, parameter)));
+          node.bindings().stream()
+              .filter(binding -> isUnknown(binding, scope))
+              .map(binding -> problem(draft, featureClass, node, binding.parameter()))
+              .forEach(report);
         }
       }
     }
   }
 
   /** The bare name of a family is known, whatever else is wrong with it. */
-  private static List<Parameter> unbound(DraftNode node, Scope scope) {
-    return node.bindings().stream()
-        .filter(binding -> binding.target().isEmpty())
-        .map(Binding::parameter)
-        .filter(parameter -> !parameter.eventTime())
-        .filter(parameter -> !scope.isFamily(Name.of(parameter.name())))
-        .toList();
+  private static boolean isUnknown(Binding binding, Scope scope) {
+    return binding.target().isEmpty()
+        && !binding.parameter().eventTime()
+        && !scope.isFamily(Name.of(binding.parameter().name()));
   }
 
   private static Problem problem(
@@ -51,7 +50,7 @@ final class KnownNameRule implements Rule {
           draft.askedForBy(node),
           List.of());
     }
-    List<Name> near = name.nearest(Scope.of(draft.scopeOf(featureClass)).names());
+    List<Name> near = name.nearest(draft.scopeOf(featureClass).names());
     return new Problem(
         "unknown-parameter",
         node.place(),

@@ -2,17 +2,24 @@ package rowan.graph;
 
 import java.time.Duration;
 import java.util.IdentityHashMap;
+import java.util.List;
 import rowan.type.Micros;
 
-/**
- * How long after its row or event each node of a draft is known; those that are not added, at once.
- */
+/** How long after its row or event each node of a draft is known; others, at once. */
 final class Lateness {
 
   private final IdentityHashMap<DraftNode, Duration> late = new IdentityHashMap<>();
 
-  /** Adds a node, after those that it depends on. */
-  void add(DraftNode node) {
+  private Lateness() {}
+
+  /** That of nodes, each after those that it depends on. */
+  static Lateness of(List<DraftNode> ordered) {
+    Lateness lateness = new Lateness();
+    ordered.forEach(lateness::add);
+    return lateness;
+  }
+
+  private void add(DraftNode node) {
     Duration latest = Duration.ZERO;
     for (DraftNode dependency : node.dependencies()) {
       Duration theirs = of(dependency);

@@ -18,13 +18,15 @@ final class LeakRule implements Rule {
 
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
-    Lateness lateness = new Lateness();
-    for (DraftNode node : draft.topology().ordered()) {
-      Optional<DraftAggregate> aggregate = node.aggregate();
-      if (aggregate.isEmpty()) { // what depends on one, another rule tells
-        lateness.add(node);
-      } else if (!node.isLaterMember()) {
-        problem(draft, node, aggregate.get(), lateness).ifPresent(report);
+    List<DraftNode> ordered = draft.topology().ordered();
+    // What depends on an aggregate, another rule tells.
+    Lateness lateness =
+        Lateness.of(ordered.stream().filter(node -> node.aggregate().isEmpty()).toList());
+    for (DraftNode node : ordered) {
+      if (!node.isLaterMember()) {
+        node.aggregate()
+            .flatMap(aggregate -> problem(draft, node, aggregate, lateness))
+            .ifPresent(report);
       }
     }
   }

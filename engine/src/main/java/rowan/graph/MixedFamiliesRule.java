@@ -14,7 +14,7 @@ final class MixedFamiliesRule implements Rule {
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
     for (FeatureClass featureClass : draft.declarations().featureClasses()) {
-      Scope scope = Scope.of(draft.scopeOf(featureClass));
+      Scope scope = draft.scopeOf(featureClass);
       for (Method method : featureClass.methods()) {
         if (!method.isAggregate() && !method.isVector()) {
           check(method, families(method, scope), report);

@@ -30,9 +30,13 @@ final class NestedAggregateRule implements Rule {
   /** An aggregate or lookup that a node depends on, directly or not. */
   private static Optional<DraftNode> below(
       DraftNode node, IdentityHashMap<DraftNode, DraftNode> joined) {
-    return node.dependencies().stream()
-        .flatMap(dependency -> Optional.ofNullable(joined.get(dependency)).stream())
-        .findFirst();
+    for (DraftNode dependency : node.dependencies()) {
+      DraftNode below = joined.get(dependency);
+      if (below != null) {
+        return Optional.of(below);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Problem problem(Draft draft, DraftNode node, DraftNode below) {

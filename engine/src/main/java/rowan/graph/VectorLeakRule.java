@@ -14,9 +14,8 @@ final class VectorLeakRule implements Rule {
 
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
-    Lateness lateness = new Lateness();
+    Lateness lateness = draft.lateness();
     for (DraftNode node : draft.topology().ordered()) {
-      lateness.add(node);
       if (node.isVector() && !node.isLaterMember()) {
         node.dependencies().stream()
             .filter(member -> !lateness.of(member).isZero())

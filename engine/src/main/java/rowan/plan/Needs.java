@@ -34,6 +34,7 @@ final class Needs {
   private final AskedKeys keys;
   private final Map<String, List<Node>> reached = new HashMap<>();
   private final Set<String> ofEvents = new HashSet<>();
+  private List<Node> ofRow = List.of();
 
   Needs(
       Graph graph,
@@ -59,6 +60,10 @@ final class Needs {
         unread.addAll(needed);
       }
     }
+    ofRow =
+        graph.nodes().stream()
+            .filter(node -> reached.containsKey(node.name()) && !isGiven(node))
+            .toList();
   }
 
   private List<Node> neededBy(Node node) {
@@ -147,9 +152,7 @@ final class Needs {
 
   /** All nodes that are needed of the asking row, in order, without the given. */
   List<Node> ofRow() {
-    return graph.nodes().stream()
-        .filter(node -> reached.containsKey(node.name()) && !isGiven(node))
-        .toList();
+    return ofRow;
   }
 
   /** The aggregates and lookups. */

@@ -37,6 +37,7 @@ import rowan.plan.Plan;
 import rowan.plan.Step;
 import rowan.plan.SuppliedValues;
 import rowan.program.ProgramDescription.Kind;
+import rowan.spark.execution.FeatureDefinitions;
 import rowan.spark.execution.Operators;
 import rowan.spark.execution.ProjectFeatures;
 import rowan.spark.execution.Projections;
@@ -140,17 +141,19 @@ final class Lowering {
       return rows;
     }
     ResolvedRows resolved = ResolvedRows.of(rows);
-    List<Expression> definitions = new ArrayList<>();
-    List<Attribute> features = new ArrayList<>();
-    for (Step.RowFeatures level : levels) {
-      for (Node node : level.nodes()) {
-        definitions.add(definition(node, resolved));
-        features.add(newColumn(node, true));
-        resolved.add(features.get(features.size() - 1));
-      }
+    List<Node> nodes = levels.stream().flatMap(level -> level.nodes().stream()).toList();
+    NumberedColumns columns = new NumberedColumns(resolved, nodes.size());
+    List<Expression> definitions = new ArrayList<>(nodes.size());
+    for (Node node : nodes) {
+      definitions.add(definition(node, columns));
+      columns.add(newColumn(node, true));
     }
     ProjectFeatures built =
-        new ProjectFeatures(ScalaSeq.of(definitions), ScalaSeq.of(features), resolved.plan());
+        new ProjectFeatures(
+            new FeatureDefinitions(definitions),
+            ScalaSeq.of(columns.features()),
+            ScalaSeq.of(columns.columns()),
+            resolved.plan());
     return resolved.rows(
         Operators.runPrograms(rows.sparkSession()) ? built : Projections.of(built));
   }
@@ -205,27 +208,22 @@ final class Lowering {
     return new Literal(value == null ? null : type.toCatalyst(value), type.dataType());
   }
 
-  private Expression definition(Node node, ResolvedRows rows) {
+  private Expression definition(Node node, NumberedColumns columns) {
     return node.definition() instanceof Definition.Part part
-        ? part(node, part, rows)
-        : call(node, rows);
+        ? part(node, part, columns)
+        : call(node, columns);
   }
 
-  private Expression part(Node node, Definition.Part part, ResolvedRows rows) {
+  private Expression part(Node node, Definition.Part part, NumberedColumns columns) {
     Node record = node(node.arguments().get(0));
     Type.Field field = ((Type.Struct) record.type()).fields().get(part.index());
     return new GetStructField(
-        constants.containsKey(record.name()) ? literal(record) : column(record, rows),
+        constants.containsKey(record.name()) ? literal(record) : columns.read(record.column()),
         part.index(),
         Option.apply(field.name().snakeCase()));
   }
 
-  /** An Attribute is an Expression, which javac does not see. */
-  private static Expression column(Node node, ResolvedRows rows) {
-    return (Expression) (Object) rows.column(node.column());
-  }
-
-  private Expression call(Node node, ResolvedRows rows) {
+  private Expression call(Node node, NumberedColumns columns) {
     Method method = ((Definition.OfMethod) node.definition()).method();
     List<Expression> children = new ArrayList<>();
     List<ParameterDescription> parameters = new ArrayList<>();
@@ -236,9 +234,9 @@ final class Lowering {
           new ParameterDescription(
               classes.get(i),
               argument.parameter().use().nullable(),
-              source(argument, rows, children)));
+              source(argument, columns, children)));
     }
-    rows.columns(identity.columns()).forEach(key -> children.add((Expression) (Object) key));
+    identity.columns().forEach(key -> children.add(columns.read(key)));
     CallDescription description =
         new CallDescription(
             Call.of(node),
@@ -267,12 +265,12 @@ final class Lowering {
   }
 
   private CallDescription.Source source(
-      Argument argument, ResolvedRows rows, List<Expression> children) {
+      Argument argument, NumberedColumns columns, List<Expression> children) {
     Node node = node(argument);
     if (supplied.contains(node.name())) {
       return new FromInput(constant(node, argument.parameter().use().type()));
     }
-    children.add(column(node, rows));
+    children.add(columns.read(node.column()));
     return new FromChild(children.size() - 1, sparkType(node.type()), requiredColumn(node));
   }
 

@@ -45,11 +45,6 @@ final class ResolvedRows {
     return plan;
   }
 
-  /** Makes a column known that the plan does not have yet. */
-  void add(Attribute column) {
-    columns.put(column.name(), column);
-  }
-
   /** The column of a name. */
   Attribute column(String name) {
     return Optional.ofNullable(columns.get(name))

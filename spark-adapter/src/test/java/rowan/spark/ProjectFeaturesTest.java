@@ -91,6 +91,16 @@ public class ProjectFeaturesTest {
   }
 
   @Test
+  void explain_showsWhatComputesEach() {
+    Dataset<Row> chosen = run(Payments.GRAPH, ALL).select("over_limit");
+
+    assertThat(optimized(chosen).toString().replaceAll("#\\d+", ""))
+        .contains(
+            "ProjectFeatures [PaymentFeatures.amountDoubled(amount) AS amount_doubled,"
+                + " PaymentFeatures.overLimit(amount_doubled, input) AS over_limit]");
+  }
+
+  @Test
   void withoutPrograms_eachLevelIsAProjection() {
     spark.conf().set(ENABLED, "false");
 

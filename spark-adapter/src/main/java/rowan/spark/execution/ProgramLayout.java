@@ -1,6 +1,7 @@
 package rowan.spark.execution;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.IntConsumer;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import rowan.program.ProgramDescription;
 import rowan.spark.execution.RowFeatures.Input;
@@ -62,31 +63,27 @@ final class ProgramLayout {
 
   /** What the wanted slots are computed from, and they themselves, in order of computation. */
   private List<Integer> wanted() {
-    Set<Integer> wanted = new TreeSet<>(places.keySet());
+    BitSet wanted = new BitSet(slots.size());
+    places.keySet().forEach(wanted::set);
     for (int slot = slots.size() - 1; slot >= 0; slot--) {
-      if (wanted.contains(slot)) {
-        wanted.addAll(operands(slots.get(slot)));
+      if (wanted.get(slot)) {
+        tellOperands(slots.get(slot), wanted::set);
       }
     }
-    return List.copyOf(wanted);
+    return wanted.stream().boxed().toList();
   }
 
   /** The slots that methods take; not those that only errors tell of. */
-  private static List<Integer> operands(Slot slot) {
+  private static void tellOperands(Slot slot, IntConsumer operands) {
     if (slot instanceof Part part) {
-      return List.of(part.record());
+      operands.accept(part.record());
+    } else if (slot instanceof Call call) {
+      for (ParameterDescription parameter : call.description().parameters()) {
+        if (parameter.argument() instanceof FromChild from) {
+          operands.accept(call.operands().get(from.child()));
+        }
+      }
     }
-    return slot instanceof Call call
-        ? children(call).stream().map(call.operands()::get).toList()
-        : List.of();
-  }
-
-  private static List<Integer> children(Call call) {
-    return call.description().parameters().stream()
-        .map(ParameterDescription::argument)
-        .filter(FromChild.class::isInstance)
-        .map(argument -> ((FromChild) argument).child())
-        .toList();
   }
 
   private void place(int slot) {

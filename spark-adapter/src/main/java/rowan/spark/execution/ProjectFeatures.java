@@ -1,13 +1,18 @@
 package rowan.spark.execution;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
 import org.apache.spark.sql.catalyst.plans.logical.statsEstimation.EstimationUtils;
+import org.apache.spark.sql.catalyst.util.package$;
 import org.jspecify.annotations.Nullable;
 import rowan.spark.type.ScalaSeq;
 import scala.Option;
@@ -25,25 +30,47 @@ import scala.math.BigInt;
  */
 public final class ProjectFeatures extends LogicalPlan {
 
-  private final Seq<Expression> definitions;
+  private final FeatureDefinitions definitions;
   private final Seq<Attribute> features;
+  private final Seq<Attribute> columns;
   private final LogicalPlan child;
   private transient volatile @Nullable Seq<Attribute> output;
 
   /**
-   * @param definitions what computes each feature. Aliases would be simpler, but where Catalyst
-   *     does not know a node, it takes their names away.
+   * @param definitions what computes each feature
    * @param features the columns that are added, each after those that its definition reads
+   * @param columns the columns of the child that the definitions read
    */
-  public ProjectFeatures(Seq<Expression> definitions, Seq<Attribute> features, LogicalPlan child) {
+  public ProjectFeatures(
+      FeatureDefinitions definitions,
+      Seq<Attribute> features,
+      Seq<Attribute> columns,
+      LogicalPlan child) {
     this.definitions = definitions;
     this.features = features;
+    this.columns = columns;
     this.child = child;
   }
 
-  /** What computes each feature. */
-  Seq<Expression> definitions() {
+  /** What computes each feature, by numbers. */
+  FeatureDefinitions definitions() {
     return definitions;
+  }
+
+  /** What computes a feature. */
+  Expression definition(int feature) {
+    return definitions.of(feature, number -> (Expression) (Object) column(number));
+  }
+
+  /** A feature and what computes it, as explain shows them. */
+  String shown(int feature) {
+    return definition(feature) + " AS " + features.apply(feature);
+  }
+
+  /** The column of a number, which a definition reads. */
+  Attribute column(int number) {
+    int count = features.size();
+    return number < count ? features.apply(number) : columns.apply(number - count);
   }
 
   /** The columns that are added, each after those that its definition reads. */
@@ -51,8 +78,43 @@ public final class ProjectFeatures extends LogicalPlan {
     return features;
   }
 
+  /** The columns of the child that the definitions read. */
+  Seq<Attribute> columns() {
+    return columns;
+  }
+
   LogicalPlan child() {
     return child;
+  }
+
+  /**
+   * This node with some of its features and columns only, by their numbers; none of these features
+   * may read another. Without any feature, the child.
+   */
+  LogicalPlan keeping(BitSet numbers) {
+    int[] kept = numbers.stream().toArray();
+    int[] numberedAnew = new int[features.size() + columns.size()];
+    for (int i = 0; i < kept.length; i++) {
+      numberedAnew[kept[i]] = i;
+    }
+    IntFunction<Expression> read =
+        number -> FeatureDefinitions.read(numberedAnew[number], column(number));
+    List<Expression> keptDefinitions = new ArrayList<>();
+    List<Attribute> keptColumns = new ArrayList<>();
+    for (int number : kept) {
+      keptColumns.add(column(number));
+      if (number < features.size()) {
+        keptDefinitions.add(definitions.of(number, read));
+      }
+    }
+    int count = keptDefinitions.size();
+    return count == 0
+        ? child
+        : new ProjectFeatures(
+            new FeatureDefinitions(keptDefinitions),
+            ScalaSeq.of(keptColumns.subList(0, count)),
+            ScalaSeq.of(keptColumns.subList(count, keptColumns.size())),
+            child);
   }
 
   @Override
@@ -74,6 +136,11 @@ public final class ProjectFeatures extends LogicalPlan {
   @Override
   public AttributeSet producedAttributes() {
     return AsOfColumns.set(features);
+  }
+
+  @Override
+  public AttributeSet references() {
+    return AsOfColumns.set(columns);
   }
 
   /**
@@ -101,7 +168,7 @@ public final class ProjectFeatures extends LogicalPlan {
 
   @Override
   public LogicalPlan withNewChildrenInternal(IndexedSeq<LogicalPlan> newChildren) {
-    return new ProjectFeatures(definitions, features, newChildren.apply(0));
+    return new ProjectFeatures(definitions, features, columns, newChildren.apply(0));
   }
 
   @Override
@@ -110,8 +177,14 @@ public final class ProjectFeatures extends LogicalPlan {
   }
 
   @Override
+  public String argString(int maxFields) {
+    List<String> shown = IntStream.range(0, features.size()).mapToObj(this::shown).toList();
+    return package$.MODULE$.truncatedString(ScalaSeq.of(shown), "[", ", ", "]", maxFields);
+  }
+
+  @Override
   public int productArity() {
-    return 3;
+    return 4;
   }
 
   @Override
@@ -119,6 +192,7 @@ public final class ProjectFeatures extends LogicalPlan {
     return switch (n) {
       case 0 -> definitions;
       case 1 -> features;
+      case 2 -> columns;
       default -> child;
     };
   }
@@ -132,6 +206,7 @@ public final class ProjectFeatures extends LogicalPlan {
   public boolean equals(@Nullable Object other) {
     return other instanceof ProjectFeatures that
         && features.equals(that.features)
+        && columns.equals(that.columns)
         && definitions.equals(that.definitions)
         && child.equals(that.child);
   }

@@ -1,11 +1,10 @@
 package rowan.spark.execution;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -57,28 +56,17 @@ public final class ProjectFeaturesRule extends Rule<LogicalPlan> {
 
   /** The features that are wanted, and what they read. */
   private static LogicalPlan wanted(ProjectFeatures node, AttributeSet wanted) {
-    Set<ExprId> needed = new HashSet<>();
-    CollectionConverters.asJava(wanted.toSeq()).forEach(column -> needed.add(column.exprId()));
-    List<Attribute> features = CollectionConverters.asJava(node.features());
-    List<Expression> definitions = CollectionConverters.asJava(node.definitions());
-    List<Integer> kept = new ArrayList<>();
-    for (int i = features.size() - 1; i >= 0; i--) {
-      if (needed.contains(features.get(i).exprId())) {
-        kept.add(i);
-        CollectionConverters.asJava(definitions.get(i).references().toSeq())
-            .forEach(read -> needed.add(read.exprId()));
+    Set<ExprId> named = new HashSet<>();
+    CollectionConverters.asJava(wanted.toSeq()).forEach(column -> named.add(column.exprId()));
+    int count = node.features().size();
+    BitSet kept = new BitSet();
+    for (int i = count - 1; i >= 0; i--) {
+      if (kept.get(i) || named.contains(node.features().apply(i).exprId())) {
+        kept.set(i);
+        node.definitions().tellRead(i, kept::set);
       }
     }
-    if (kept.size() == features.size()) {
-      return node;
-    }
-    Collections.reverse(kept);
-    return kept.isEmpty()
-        ? node.child()
-        : new ProjectFeatures(
-            ScalaSeq.<Expression>of(kept.stream().map(definitions::get).toList()),
-            ScalaSeq.<Attribute>of(kept.stream().map(features::get).toList()),
-            node.child());
+    return kept.cardinality() == count + node.columns().size() ? node : node.keeping(kept);
   }
 
   /** The parts of a condition that read columns of the child alone, below the features. */

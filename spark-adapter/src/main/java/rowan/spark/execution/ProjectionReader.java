@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GetStructField;
@@ -31,6 +32,10 @@ final class ProjectionReader {
   private final Map<Slot, Integer> numbers = new HashMap<>();
   private final Map<ExprId, Integer> known = new HashMap<>();
   private boolean hasFeatures;
+
+  /** The slots of what the node that is read knows by numbers. */
+  private int[] numbered = {};
+
   private final Map<Expression, Integer> derived = new HashMap<>();
   private final Map<ExprId, NamedExpression> derivations = new HashMap<>();
   private final Map<Integer, String> shown = new HashMap<>();
@@ -99,8 +104,8 @@ final class ProjectionReader {
   private boolean isComputed(Expression expression) {
     return expression instanceof FeatureCall
         || (expression instanceof GetStructField part && isComputed(part.child()))
-        || (expression instanceof Attribute attribute
-            && !(slots.get(slot(attribute)) instanceof Column));
+        || ((expression instanceof Attribute || expression instanceof BoundReference)
+            && !(slots.get(slot(expression)) instanceof Column));
   }
 
   private boolean isDerivable(Expression expression) {
@@ -119,11 +124,16 @@ final class ProjectionReader {
 
   private void read(ProjectFeatures node) {
     hasFeatures = true;
-    for (int i = 0; i < node.features().size(); i++) {
-      Attribute feature = node.features().apply(i);
-      int slot = slot(node.definitions().apply(i));
-      known.put(feature.exprId(), slot);
-      shown.putIfAbsent(slot, node.definitions().apply(i) + " AS " + feature);
+    int count = node.features().size();
+    numbered = new int[count + node.columns().size()];
+    for (int number = count; number < numbered.length; number++) {
+      numbered[number] = slot(node.column(number));
+    }
+    for (int i = 0; i < count; i++) {
+      Expression definition = node.definitions().expressions().get(i);
+      numbered[i] = definition instanceof FeatureCall call ? append(read(call)) : slot(definition);
+      known.put(node.features().apply(i).exprId(), numbered[i]);
+      shown.putIfAbsent(numbered[i], node.shown(i));
     }
   }
 
@@ -146,14 +156,21 @@ final class ProjectionReader {
     if (expression instanceof Attribute attribute) {
       return slot(attribute);
     }
+    if (expression instanceof BoundReference read) {
+      return numbered[read.ordinal()];
+    }
     if (expression instanceof FeatureCall call) {
-      return add(new Call(call.description(), children(call).stream().map(this::slot).toList()));
+      return add(read(call));
     }
     if (expression instanceof GetStructField part && isComputed(part.child())) {
       int record = slot(part.child());
       return add(new Part(record, part.ordinal(), type(record).part(part.ordinal())));
     }
     return derive(expression);
+  }
+
+  private Call read(FeatureCall call) {
+    return new Call(call.description(), children(call).stream().map(this::slot).toList());
   }
 
   private SparkType type(int computed) {
@@ -177,19 +194,20 @@ final class ProjectionReader {
 
   /** The expression on the columns of the rows below, whatever the projections call them. */
   private Expression onColumns(Expression expression) {
-    if (expression instanceof Attribute attribute) {
-      return (Expression) (Object) ((Column) slots.get(slot(attribute))).attribute();
+    if (expression instanceof Attribute || expression instanceof BoundReference) {
+      return (Expression) (Object) ((Column) slots.get(slot(expression))).attribute();
     }
     return expression.withNewChildren(
         ScalaSeq.of(children(expression).stream().map(this::onColumns).toList()));
   }
 
+  /** The slot that is the same, or a new one. */
   private int add(Slot slot) {
-    return numbers.computeIfAbsent(
-        slot,
-        added -> {
-          slots.add(added);
-          return slots.size() - 1;
-        });
+    return numbers.computeIfAbsent(slot, this::append);
+  }
+
+  private int append(Slot slot) {
+    slots.add(slot);
+    return slots.size() - 1;
   }
 }

@@ -36,7 +36,7 @@ public final class Projections {
     Map<Integer, List<NamedExpression>> levels = new TreeMap<>();
     for (int i = 0; i < node.features().size(); i++) {
       Attribute feature = node.features().apply(i);
-      Expression definition = node.definitions().apply(i);
+      Expression definition = node.definition(i);
       int level = 0;
       for (Attribute read : CollectionConverters.asJava(definition.references().toSeq())) {
         level = Math.max(level, 1 + levelOf.getOrDefault(read.exprId(), -1));
