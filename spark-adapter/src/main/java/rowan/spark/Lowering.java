@@ -58,7 +58,7 @@ import scala.Option;
 
 /**
  * Lowers what is computed of rows of one source onto a Dataset of them: one column a feature, all
- * analysed at once, since adding them one by one takes Spark quadratic time.
+ * added at once, since adding them one by one takes Spark quadratic time.
  */
 final class Lowering {
 

@@ -67,8 +67,8 @@ final class ResolvedRows {
   }
 
   /**
-   * The rows of a plan that is built on this one. Spark's rules of analysis would find nothing in
-   * it, and take longer for that than all else that is done to plan it.
+   * The rows of a plan that is built on this one. It counts as analysed: Spark would find nothing
+   * in it, and take a third of all planning to do so.
    */
   Dataset<Row> rows(LogicalPlan built) {
     built.setAnalyzed();
