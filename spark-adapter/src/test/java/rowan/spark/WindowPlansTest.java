@@ -131,6 +131,35 @@ class WindowPlansTest {
         .containsPattern("Sort \\[\\(shiftleft\\(xxhash64\\(customer#\\d+, 42\\), 32\\) \\|");
   }
 
+  /** But for their names and what they compute, the two passes are alike. */
+  @Test
+  void cachedWindows_areNotTakenForLongerOnes() {
+    List<String> longer = sorted(run(parquet("payments"), "spent_1d"));
+    Dataset<Row> cached = run(parquet("payments"), "spent_20s").cache();
+    List<String> shorter = sorted(cached);
+
+    assertThat(shorter).isNotEqualTo(longer);
+    assertThat(sorted(run(parquet("payments"), "spent_1d"))).isEqualTo(longer);
+    assertThat(sorted(cached)).isEqualTo(shorter);
+  }
+
+  @Test
+  void windowsJoinedWithLongerOnes_areComputedEach() {
+    String[] key = {"payment_id"};
+    Dataset<Row> shorter = run(parquet("payments"), "spent_20s");
+    Dataset<Row> longer = run(parquet("payments"), "spent_1d");
+
+    assertThat(
+            sorted(
+                shorter
+                    .select("payment_id", "spent_20s")
+                    .join(longer.select("payment_id", "spent_1d"), key, "inner")))
+        .isEqualTo(
+            sorted(
+                run(parquet("payments"), "spent_20s", "spent_1d")
+                    .select("payment_id", "spent_20s", "spent_1d")));
+  }
+
   @Test
   void rowsThatComeInOrderOfTheKey_areNotSortedAgain() {
     Dataset<Row> sortedPayments =

@@ -124,6 +124,8 @@ public final class AggregateAsOf extends LogicalPlan {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof AggregateAsOf that
+        && pass.equals(that.pass)
+        && columns.equals(that.columns)
         && inputs.equals(that.inputs)
         && features.equals(that.features)
         && child.equals(that.child);

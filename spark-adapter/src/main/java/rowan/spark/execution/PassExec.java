@@ -40,9 +40,12 @@ abstract class PassExec extends SparkPlan {
   /** The arguments of the constructor, in order: Spark makes copies of them. */
   abstract List<Object> elements();
 
-  /** What tells it from another operator of its class. */
+  /**
+   * What tells it from another operator of its class. What it computes is but itself: the windows
+   * of two plans are not compared, so that Spark computes those of each.
+   */
   List<Object> compared() {
-    return List.of(inputs, produced, child);
+    return List.of(pass, columns, inputs, produced, child);
   }
 
   @Override

@@ -73,6 +73,6 @@ public final class SliceHotKeysExec extends PassExec {
 
   @Override
   List<Object> compared() {
-    return List.of(keys, inputs, produced, child);
+    return List.of(pass, columns, keys, inputs, produced, child);
   }
 }

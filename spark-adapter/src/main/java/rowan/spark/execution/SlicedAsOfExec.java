@@ -183,6 +183,6 @@ public final class SlicedAsOfExec extends PassExec {
 
   @Override
   List<Object> compared() {
-    return List.of(keys, inputs, produced, child);
+    return List.of(pass, columns, keys, inputs, produced, child);
   }
 }
