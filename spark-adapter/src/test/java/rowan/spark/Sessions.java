@@ -2,7 +2,7 @@ package rowan.spark;
 
 import org.apache.spark.sql.SparkSession;
 
-/** The one Spark session of a test run; generated code that does not compile fails the test. */
+/** The one Spark session of a JVM; generated code that does not compile fails the test. */
 final class Sessions {
 
   private Sessions() {}

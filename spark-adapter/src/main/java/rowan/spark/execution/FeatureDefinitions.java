@@ -16,7 +16,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * <p>Catalyst does not look into it. Many of its rules visit all expressions of a plan, and would
  * find nothing here that is theirs to change.
  *
- * @param expressions each reads features before it only
+ * @param expressions each reads, of the features, only those before it
  */
 public record FeatureDefinitions(List<Expression> expressions) {
 

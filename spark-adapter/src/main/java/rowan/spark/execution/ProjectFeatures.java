@@ -1,6 +1,7 @@
 package rowan.spark.execution;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -88,32 +89,33 @@ public final class ProjectFeatures extends LogicalPlan {
   }
 
   /**
-   * This node with some of its features and columns only, by their numbers; none of these features
-   * may read another. Without any feature, the child.
+   * This node with some of its features and columns only, by their numbers, which include all that
+   * these features read. Without any feature, the child.
    */
   LogicalPlan keeping(BitSet numbers) {
     int[] kept = numbers.stream().toArray();
     int[] numberedAnew = new int[features.size() + columns.size()];
+    Arrays.fill(numberedAnew, -1); // which no definition can read
     for (int i = 0; i < kept.length; i++) {
       numberedAnew[kept[i]] = i;
     }
     IntFunction<Expression> read =
         number -> FeatureDefinitions.read(numberedAnew[number], column(number));
-    List<Expression> keptDefinitions = new ArrayList<>();
-    List<Attribute> keptColumns = new ArrayList<>();
+    List<Expression> expressions = new ArrayList<>();
+    List<Attribute> attributes = new ArrayList<>();
     for (int number : kept) {
-      keptColumns.add(column(number));
+      attributes.add(column(number));
       if (number < features.size()) {
-        keptDefinitions.add(definitions.of(number, read));
+        expressions.add(definitions.of(number, read));
       }
     }
-    int count = keptDefinitions.size();
+    int count = expressions.size();
     return count == 0
         ? child
         : new ProjectFeatures(
-            new FeatureDefinitions(keptDefinitions),
-            ScalaSeq.of(keptColumns.subList(0, count)),
-            ScalaSeq.of(keptColumns.subList(count, keptColumns.size())),
+            new FeatureDefinitions(expressions),
+            ScalaSeq.of(attributes.subList(0, count)),
+            ScalaSeq.of(attributes.subList(count, attributes.size())),
             child);
   }
 
