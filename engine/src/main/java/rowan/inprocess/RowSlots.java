@@ -72,6 +72,11 @@ final class RowSlots {
     return table.program(all, row);
   }
 
+  /** What reads a row that is given as its source's record, and computes what is computed of it. */
+  RowProgram ofRecords() {
+    return ofRecords;
+  }
+
   /** Slots for rows, with the supplied values. */
   Slots newSlots() {
     return template.copy();
@@ -94,10 +99,15 @@ final class RowSlots {
     try {
       ofRecords.run(slots, row);
     } catch (FeatureException e) {
-      check(row, task);
-      throw e.inRow(row);
+      throw failed(row, task, e);
     }
     return slots;
+  }
+
+  /** All that is wrong with the columns of a row; if nothing is, the failure of the feature. */
+  FeatureException failed(Record row, String task, FeatureException failure) {
+    check(row, task);
+    return failure.inRow(row);
   }
 
   /** Tells all that is wrong with the columns of a row, if anything is. */

@@ -88,8 +88,11 @@ public final class Scorer implements AutoCloseable {
 
   private volatile @Nullable ScoreListener listener;
 
-  /** Whether nothing is left to compute, or to check, once the columns of a row are read. */
-  private final boolean isReadAtOnce;
+  /** Whether rows may lack a column that features read. */
+  private final boolean mayLack;
+
+  /** What reads a row and computes all of it, when nothing else is to be computed or checked. */
+  private final @Nullable RowProgram atOnce;
 
   private Scorer(Plan plan, SuppliedValues values, Retention retention, StatePlace place) {
     this.plan = plan;
@@ -126,11 +129,13 @@ public final class Scorer implements AutoCloseable {
             : plan.spine().map(source -> observers.get(source.className())).orElse(null);
     this.layout = new ScoreLayout(plan.features(), table);
     List<List<Operation>> operations = addPasses(passes, table);
-    List<Operation> atOnce = asOf.isPresent() ? List.of() : operations.remove(0);
+    List<Operation> first = asOf.isPresent() ? List.of() : operations.remove(0);
     operations.forEach(table::keepInputs);
-    this.rows = new RowSlots(plan.graph(), columns, plan.supply().nodes(), values, table, atOnce);
+    this.rows = new RowSlots(plan.graph(), columns, plan.supply().nodes(), values, table, first);
     this.features = operations.stream().map(table::program).toArray(RowProgram[]::new);
-    this.isReadAtOnce = asOf.isEmpty() && rounds.isEmpty() && !columns.isEmpty();
+    this.mayLack = !optionalColumns.isEmpty();
+    this.atOnce =
+        asOf.isEmpty() && rounds.isEmpty() && !columns.isEmpty() ? rows.ofRecords() : null;
     this.store = place.open(plan, retention, clock);
   }
 
@@ -378,8 +383,8 @@ public final class Scorer implements AutoCloseable {
    */
   public void score(Record row, Scores into) {
     Slots slots = into.slotsOf(layout);
-    if (isReadAtOnce) {
-      readAtOnce(row, slots);
+    if (atOnce != null) {
+      run(atOnce, row, slots);
     } else {
       checkClass(row);
       slots.clear();
@@ -392,14 +397,16 @@ public final class Scorer implements AutoCloseable {
    * A row of another class fails as it is read. To look at its class before takes as long as a
    * feature does, and so does clearing slots that are all filled here.
    */
-  private void readAtOnce(Record row, Slots slots) {
+  private void run(RowProgram program, Record row, Slots slots) {
     try {
-      rows.read(row, "score", slots);
+      program.run(slots, row);
     } catch (RuntimeException e) {
       checkClass(row);
-      throw e;
+      throw e instanceof FeatureException failed ? rows.failed(row, "score", failed) : e;
     }
-    tellMissing(slots, listener);
+    if (mayLack) {
+      tellMissing(slots, listener);
+    }
   }
 
   /**

@@ -11,11 +11,13 @@ import rowan.plan.FeatureException;
 public final class RowProgram {
 
   private final ProgramDescription description;
-  private final RowCode[] units;
+  private final RowCode first;
+  private final RowCode[] others;
 
   private RowProgram(ProgramDescription description, List<RowCode> units) {
     this.description = description;
-    this.units = units.toArray(RowCode[]::new);
+    this.first = units.get(0);
+    this.others = units.subList(1, units.size()).toArray(RowCode[]::new);
   }
 
   /**
@@ -56,7 +58,8 @@ public final class RowProgram {
    * @throws FeatureException as {@link #run(Slots)}
    */
   public void run(Slots slots, @Nullable Object row) {
-    for (RowCode unit : units) {
+    first.run(slots, row); // mostly all
+    for (RowCode unit : others) {
       unit.run(slots, row);
     }
   }
