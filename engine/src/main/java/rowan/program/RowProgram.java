@@ -11,13 +11,16 @@ import rowan.plan.FeatureException;
 public final class RowProgram {
 
   private final ProgramDescription description;
-  private final RowCode first;
+
+  /** Mostly all; null when nothing is computed. */
+  private final @Nullable RowCode first;
+
   private final RowCode[] others;
 
   private RowProgram(ProgramDescription description, List<RowCode> units) {
     this.description = description;
-    this.first = units.get(0);
-    this.others = units.subList(1, units.size()).toArray(RowCode[]::new);
+    this.first = units.isEmpty() ? null : units.get(0);
+    this.others = units.stream().skip(1).toArray(RowCode[]::new);
   }
 
   /**
@@ -58,7 +61,9 @@ public final class RowProgram {
    * @throws FeatureException as {@link #run(Slots)}
    */
   public void run(Slots slots, @Nullable Object row) {
-    first.run(slots, row); // mostly all
+    if (first != null) {
+      first.run(slots, row);
+    }
     for (RowCode unit : others) {
       unit.run(slots, row);
     }
