@@ -28,8 +28,10 @@ final class Draft {
   private final Map<String, DraftNode> asOfs = new LinkedHashMap<>();
   private final Map<String, List<DraftNode>> features = new LinkedHashMap<>();
   private final Map<String, Scope> scopes = new HashMap<>();
+  private final List<DraftNode> nodes;
   private final Topology topology;
   private final Lateness lateness;
+  private int count;
 
   Draft(Declarations declarations) {
     this.declarations = declarations;
@@ -37,10 +39,10 @@ final class Draft {
     declarations.sources().forEach(this::addSource);
     declarations.featureClasses().forEach(this::addFeatureClass);
     declarations.featureClasses().forEach(this::bind);
-    List<DraftNode> nodes = nodes();
+    this.nodes = listed();
     nodes.forEach(DraftNode::tellDependencies);
-    this.topology = Topology.of(nodes);
-    this.lateness = Lateness.of(topology.ordered());
+    this.topology = Topology.of(nodes, count);
+    this.lateness = Lateness.of(topology.ordered(), count);
   }
 
   Declarations declarations() {
@@ -49,6 +51,15 @@ final class Draft {
 
   /** All columns, the as-of times, then all inputs and features, class by class. */
   List<DraftNode> nodes() {
+    return nodes;
+  }
+
+  /** How many nodes were made; the numbers of all are below. */
+  int count() {
+    return count;
+  }
+
+  private List<DraftNode> listed() {
     List<DraftNode> all = new ArrayList<>();
     columns.values().forEach(all::addAll);
     all.addAll(asOfs.values());
@@ -58,7 +69,7 @@ final class Draft {
 
   /** All nodes but the later members of families: what is wrong with one is wrong with all. */
   List<DraftNode> representatives() {
-    return nodes().stream().filter(node -> !node.isLaterMember()).toList();
+    return nodes.stream().filter(node -> !node.isLaterMember()).toList();
   }
 
   /** The order in which they can be computed. */
@@ -136,8 +147,9 @@ final class Draft {
         source.components().stream().map(component -> column(source, component)).toList());
   }
 
-  private static DraftNode column(SourceTable source, Component component) {
+  private DraftNode column(SourceTable source, Component component) {
     return new DraftNode(
+        count++,
         Name.of(component.name()),
         new Definition.Column(source, component),
         component.use(),
@@ -188,6 +200,7 @@ final class Draft {
       Optional<String> window) {
     List<String> windows = families.windowsOf(definition.method());
     return new DraftNode(
+        count++,
         window.map(length -> Families.memberOf(bare, length)).orElse(bare),
         definition,
         use,
@@ -276,6 +289,7 @@ final class Draft {
   private DraftNode newAsOf(SourceTable source) {
     DraftNode node =
         new DraftNode(
+            count++,
             Name.of(source.table() + " as of"), // blanks, so that no feature has this name
             new Definition.AsOf(source),
             new TypeUse(Scalar.INSTANT, false, false),

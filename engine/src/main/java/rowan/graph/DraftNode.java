@@ -12,11 +12,13 @@ import rowan.type.Name;
  */
 final class DraftNode {
 
+  private final int number;
   private final Name name;
   private final Definition definition;
   private final TypeUse use;
   private final Optional<FeatureClass> owner;
   private final Optional<Member> member;
+  private final String graphName;
   private final List<Binding> bindings = new ArrayList<>();
   private final List<Key> keys = new ArrayList<>();
   private final List<DraftNode> dependencies = new ArrayList<>();
@@ -38,17 +40,35 @@ final class DraftNode {
    */
   record Key(String name, Optional<DraftNode> target) {}
 
+  /**
+   * @param number how many nodes of its draft were made before it
+   */
   DraftNode(
+      int number,
       Name name,
       Definition definition,
       TypeUse use,
       Optional<FeatureClass> owner,
       Optional<Member> member) {
+    this.number = number;
     this.name = name;
     this.definition = definition;
     this.use = use;
     this.owner = owner;
     this.member = member;
+    this.graphName = graphName(name, definition);
+  }
+
+  private static String graphName(Name name, Definition definition) {
+    if (definition instanceof Definition.Column column) {
+      return column.source().table() + "." + column.component().column();
+    }
+    return definition instanceof Definition.AsOf ? name.spelled() : name.snakeCase();
+  }
+
+  /** Its place in arrays of something for each node. */
+  int number() {
+    return number;
   }
 
   Name name() {
@@ -160,10 +180,7 @@ final class DraftNode {
 
   /** The name that a checked graph gives it. */
   String graphName() {
-    if (definition instanceof Definition.Column column) {
-      return column.source().table() + "." + column.component().column();
-    }
-    return isAsOf() ? name.spelled() : name.snakeCase();
+    return graphName;
   }
 
   /** Where its author wrote it, as messages show it. */

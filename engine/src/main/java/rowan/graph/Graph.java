@@ -1,13 +1,11 @@
 package rowan.graph;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,25 +23,34 @@ public final class Graph {
 
   private final List<FeatureClass> featureClasses;
   private final List<SourceTable> sources;
-  private final Map<String, Node> nodes;
-  private final Map<Name, Node> features = new HashMap<>();
-  private final Map<String, List<Node>> consumers = new HashMap<>();
+  private final List<Node> nodes;
+  private final List<List<Node>> dependencies;
+  private final Map<Name, Node> features;
+  private final Map<String, Node> ofRows = new HashMap<>();
   private final Map<String, Class<?>> classes;
   private final Map<String, Map<String, java.lang.reflect.Method>> methods =
       new ConcurrentHashMap<>();
 
-  Graph(Declarations declarations, List<Node> ordered, Map<String, Class<?>> classes) {
+  /**
+   * @param nodes in the order of their positions
+   * @param dependencies of each node its arguments, then its keys
+   * @param features the features and inputs by their names
+   */
+  Graph(
+      Declarations declarations,
+      List<Node> nodes,
+      List<List<Node>> dependencies,
+      Map<Name, Node> features,
+      Map<String, Class<?>> classes) {
     this.featureClasses = declarations.featureClasses();
     this.sources = declarations.sources();
-    this.nodes = new LinkedHashMap<>();
+    this.nodes = List.copyOf(nodes);
+    this.dependencies = List.copyOf(dependencies);
+    this.features = features;
     this.classes = classes;
-    for (Node node : ordered) {
-      nodes.put(node.name(), node);
-      if (node.definition() instanceof Definition.OfMethod) {
-        features.put(Name.of(node.name()), node);
-      }
-      for (String dependency : node.dependencies()) {
-        consumers.computeIfAbsent(dependency, name -> new ArrayList<>()).add(node);
+    for (Node node : nodes) {
+      if (!(node.definition() instanceof Definition.OfMethod)) {
+        ofRows.put(node.name(), node);
       }
     }
   }
@@ -71,12 +78,12 @@ public final class Graph {
 
   /** Every node, each after those it depends on. */
   public List<Node> nodes() {
-    return List.copyOf(nodes.values());
+    return nodes;
   }
 
   /** Every computed node, each after those it depends on. */
   public List<Node> features() {
-    return nodes.values().stream().filter(Node::isFeature).toList();
+    return nodes.stream().filter(Node::isFeature).toList();
   }
 
   /** The sources whose rows the features describe or look up. */
@@ -111,7 +118,7 @@ public final class Graph {
   }
 
   private List<Node> columnsCalled(Name name) {
-    return nodes.values().stream()
+    return nodes.stream()
         .filter(node -> node.definition() instanceof Definition.Column)
         .filter(node -> isCalled(node, name))
         .toList();
@@ -153,7 +160,7 @@ public final class Graph {
     List<Name> near =
         Name.of(name)
             .nearest(
-                nodes.values().stream()
+                nodes.stream()
                     .filter(node -> !(node.definition() instanceof Definition.AsOf))
                     .map(node -> Name.of(node.column())));
     return Problem.at(
@@ -176,19 +183,35 @@ public final class Graph {
 
   /** The node and all that it depends on, in order. */
   public List<Node> upstreamOf(String name) {
-    return reachable(List.of(node(name)), this::dependenciesOf);
+    return upstreamOf(List.of(node(name)), Set.of());
   }
 
   /**
    * The nodes and all that they depend on, in order; what {@code cut} names is not looked behind.
    */
   public List<Node> upstreamOf(Collection<Node> wanted, Set<String> cut) {
-    return reachable(wanted, node -> cut.contains(node.name()) ? List.of() : dependenciesOf(node));
+    BitSet reached = new BitSet(nodes.size());
+    Deque<Node> unvisited = new ArrayDeque<>(wanted);
+    while (!unvisited.isEmpty()) {
+      Node node = unvisited.removeFirst();
+      if (!reached.get(node.position())) {
+        reached.set(node.position());
+        unvisited.addAll(cut.contains(node.name()) ? List.of() : dependenciesOf(node));
+      }
+    }
+    return at(reached);
   }
 
   /** The node and all that depends on it, in order. */
   public List<Node> downstreamOf(String name) {
-    return reachable(List.of(node(name)), node -> consumers.getOrDefault(node.name(), List.of()));
+    BitSet reached = new BitSet(nodes.size());
+    reached.set(node(name).position());
+    for (Node node : nodes) {
+      if (dependenciesOf(node).stream().anyMatch(read -> reached.get(read.position()))) {
+        reached.set(node.position());
+      }
+    }
+    return at(reached);
   }
 
   /**
@@ -201,36 +224,43 @@ public final class Graph {
 
   /** The nodes that carry a tag, in order. */
   public List<Node> tagged(String tag, String value) {
-    return nodes.values().stream().filter(node -> value.equals(node.tags().get(tag))).toList();
+    return nodes.stream().filter(node -> value.equals(node.tags().get(tag))).toList();
   }
 
-  private List<Node> dependenciesOf(Node node) {
-    return node.dependencies().stream().map(this::known).toList();
+  /** The nodes at these positions, in order. */
+  public List<Node> at(BitSet positions) {
+    return positions.stream().mapToObj(nodes::get).toList();
+  }
+
+  /** The nodes that a node of the graph depends on: its arguments, then its keys. */
+  public List<Node> dependenciesOf(Node node) {
+    return dependencies.get(node.position());
+  }
+
+  /** The nodes that the parameters of a node's method are bound to, in order. */
+  public List<Node> argumentsOf(Node node) {
+    return node.keys().isEmpty()
+        ? dependenciesOf(node)
+        : dependenciesOf(node).subList(0, node.arguments().size());
+  }
+
+  /** The nodes that an aggregate groups its events by, in order. */
+  public List<Node> keysOf(Node node) {
+    List<Node> all = dependenciesOf(node);
+    return all.subList(node.arguments().size(), all.size());
   }
 
   /**
-   * The node that another names as an argument or key, by its exact name.
+   * The node of an exact name.
    *
    * @throws IllegalStateException when the graph has none
    */
   public Node known(String name) {
-    Node node = nodes.get(name);
-    if (node == null) {
-      throw new IllegalStateException("the graph has no node " + name);
-    }
-    return node;
-  }
-
-  private List<Node> reachable(Collection<Node> start, Function<Node, List<Node>> next) {
-    Set<String> reached = new HashSet<>();
-    Deque<Node> unvisited = new ArrayDeque<>(start);
-    while (!unvisited.isEmpty()) {
-      Node node = unvisited.removeFirst();
-      if (reached.add(node.name())) {
-        unvisited.addAll(next.apply(node));
-      }
-    }
-    return nodes.values().stream().filter(node -> reached.contains(node.name())).toList();
+    Optional<Node> ofRow = Optional.ofNullable(ofRows.get(name));
+    return ofRow
+        .or(() -> Optional.ofNullable(features.get(Name.of(name))))
+        .filter(node -> node.name().equals(name))
+        .orElseThrow(() -> new IllegalStateException("the graph has no node " + name));
   }
 
   /** The whole graph in the given format. */

@@ -1,32 +1,36 @@
 package rowan.graph;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import rowan.type.Name;
 import rowan.type.Type;
 
 /** Drafts, checks and orders a graph. */
 final class GraphBuilder {
 
   private final Draft draft;
-  private final IdentityHashMap<DraftNode, Node> built = new IdentityHashMap<>();
+  private final @Nullable Node[] built;
+  private final List<Node> ordered = new ArrayList<>();
+  private final List<List<Node>> dependencies = new ArrayList<>();
+  private final Map<Name, Node> features = new HashMap<>();
 
   private GraphBuilder(Draft draft) {
     this.draft = draft;
+    this.built = new @Nullable Node[draft.count()];
   }
 
   static Graph build(Declarations declarations, Map<String, Class<?>> classes) {
     Draft draft = new Draft(declarations);
     check(draft);
     GraphBuilder builder = new GraphBuilder(draft);
-    List<Node> ordered = new ArrayList<>();
-    for (DraftNode node : draft.topology().ordered()) {
-      ordered.add(builder.build(node));
-    }
-    return new Graph(declarations, ordered, classes);
+    draft.topology().ordered().forEach(builder::add);
+    return new Graph(
+        declarations, builder.ordered, builder.dependencies, builder.features, classes);
   }
 
   private static void check(Draft draft) {
@@ -41,31 +45,38 @@ final class GraphBuilder {
     }
   }
 
-  private Node build(DraftNode draft) {
-    List<Node> dependencies = new ArrayList<>(draft.dependencies().size());
-    draft.dependencies().forEach(dependency -> dependencies.add(built(dependency)));
+  private void add(DraftNode node) {
+    List<Node> theirs = new ArrayList<>(node.dependencies().size());
+    node.dependencies().forEach(dependency -> theirs.add(built(dependency)));
+    Node added = build(node, theirs);
+    built[node.number()] = added;
+    ordered.add(added);
+    dependencies.add(List.copyOf(theirs));
+    if (added.definition() instanceof Definition.OfMethod) {
+      features.put(node.name(), added);
+    }
+  }
+
+  private Node build(DraftNode node, List<Node> dependencies) {
     List<String> keys =
-        dependencies.subList(draft.bindings().size(), dependencies.size()).stream()
+        dependencies.subList(node.bindings().size(), dependencies.size()).stream()
             .map(Node::name)
             .toList();
-    Definition definition = definition(draft, keys);
-    Node node =
-        new Node(
-            draft.graphName(),
-            definition,
-            draft.use().type(),
-            isNullable(draft, definition, dependencies),
-            arguments(draft, dependencies),
-            keys,
-            definition.doc(),
-            definition.tags(),
-            source(draft, dependencies),
-            this.draft.lateness().of(draft),
-            isLabel(definition)
-                || (!draft.isFitted() && dependencies.stream().anyMatch(Node::label)),
-            level(draft, dependencies));
-    built.put(draft, node);
-    return node;
+    Definition definition = definition(node, keys);
+    return new Node(
+        ordered.size(),
+        node.graphName(),
+        definition,
+        node.use().type(),
+        isNullable(node, definition, dependencies),
+        arguments(node, dependencies),
+        keys,
+        definition.doc(),
+        definition.tags(),
+        source(node, dependencies),
+        draft.lateness().of(node),
+        isLabel(definition) || (!node.isFitted() && dependencies.stream().anyMatch(Node::label)),
+        level(node, dependencies));
   }
 
   private static Definition definition(DraftNode draft, List<String> keys) {
@@ -101,12 +112,12 @@ final class GraphBuilder {
     return arguments;
   }
 
-  private Node built(DraftNode draft) {
-    Node node = built.get(draft);
-    if (node == null) {
-      throw new IllegalStateException(draft.graphName() + " is not in order");
+  private Node built(DraftNode node) {
+    Node made = built[node.number()];
+    if (made == null) {
+      throw new IllegalStateException(node.graphName() + " is not in order");
     }
-    return node;
+    return made;
   }
 
   /**

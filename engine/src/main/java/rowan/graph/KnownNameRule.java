@@ -17,10 +17,11 @@ final class KnownNameRule implements Rule {
       Scope scope = draft.scopeOf(featureClass);
       for (DraftNode node : draft.featuresOf(featureClass)) {
         if (!node.isLaterMember()) {
-          node.bindings().stream()
-              .filter(binding -> isUnknown(binding, scope))
-              .map(binding -> problem(draft, featureClass, node, binding.parameter()))
-              .forEach(report);
+          for (Binding binding : node.bindings()) {
+            if (isUnknown(binding, scope)) {
+              report.accept(problem(draft, featureClass, node, binding.parameter()));
+            }
+          }
         }
       }
     }

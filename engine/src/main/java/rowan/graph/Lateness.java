@@ -1,20 +1,28 @@
 package rowan.graph;
 
 import java.time.Duration;
-import java.util.IdentityHashMap;
+import java.util.Arrays;
 import java.util.List;
 import rowan.type.Micros;
 
 /** How long after its row or event each node of a draft is known; others, at once. */
 final class Lateness {
 
-  private final IdentityHashMap<DraftNode, Duration> late = new IdentityHashMap<>();
+  private final Duration[] late;
 
-  private Lateness() {}
+  private Lateness(int count) {
+    this.late = new Duration[count];
+    Arrays.fill(late, Duration.ZERO);
+  }
 
-  /** That of nodes, each after those that it depends on. */
-  static Lateness of(List<DraftNode> ordered) {
-    Lateness lateness = new Lateness();
+  /**
+   * That of nodes.
+   *
+   * @param ordered each after those that it depends on
+   * @param count how many nodes the draft has made
+   */
+  static Lateness of(List<DraftNode> ordered, int count) {
+    Lateness lateness = new Lateness(count);
     ordered.forEach(lateness::add);
     return lateness;
   }
@@ -25,14 +33,11 @@ final class Lateness {
       Duration theirs = of(dependency);
       latest = theirs.compareTo(latest) > 0 ? theirs : latest;
     }
-    Duration own = of(node.definition(), latest);
-    if (!own.isZero()) {
-      late.put(node, own);
-    }
+    late[node.number()] = of(node.definition(), latest);
   }
 
   Duration of(DraftNode node) {
-    return late.getOrDefault(node, Duration.ZERO);
+    return late[node.number()];
   }
 
   /**

@@ -21,7 +21,8 @@ final class LeakRule implements Rule {
     List<DraftNode> ordered = draft.topology().ordered();
     // What depends on an aggregate, another rule tells.
     Lateness lateness =
-        Lateness.of(ordered.stream().filter(node -> node.aggregate().isEmpty()).toList());
+        Lateness.of(
+            ordered.stream().filter(node -> node.aggregate().isEmpty()).toList(), draft.count());
     for (DraftNode node : ordered) {
       if (!node.isLaterMember()) {
         node.aggregate()

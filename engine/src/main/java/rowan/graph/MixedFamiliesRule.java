@@ -15,6 +15,9 @@ final class MixedFamiliesRule implements Rule {
   public void check(Draft draft, Consumer<Problem> report) {
     for (FeatureClass featureClass : draft.declarations().featureClasses()) {
       Scope scope = draft.scopeOf(featureClass);
+      if (scope.families().isEmpty()) {
+        continue;
+      }
       for (Method method : featureClass.methods()) {
         if (!method.isAggregate() && !method.isVector()) {
           check(method, families(method, scope), report);

@@ -1,9 +1,9 @@
 package rowan.graph;
 
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An aggregate reads its events alone: neither its values nor its key depend on another aggregate,
@@ -13,13 +13,13 @@ final class NestedAggregateRule implements Rule {
 
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
-    IdentityHashMap<DraftNode, DraftNode> joined = new IdentityHashMap<>();
+    @Nullable DraftNode[] joined = new @Nullable DraftNode[draft.count()];
     for (DraftNode node : draft.topology().ordered()) {
       Optional<DraftNode> below = below(node, joined);
       if (node.aggregate().isPresent() || node.isLookup()) {
-        joined.put(node, node);
+        joined[node.number()] = node;
       } else if (!node.isFitted()) { // one is known before there are rows
-        below.ifPresent(other -> joined.put(node, other));
+        joined[node.number()] = below.orElse(null);
       }
       if (node.aggregate().isPresent() && below.isPresent() && !node.isLaterMember()) {
         report.accept(problem(draft, node, below.get()));
@@ -28,10 +28,9 @@ final class NestedAggregateRule implements Rule {
   }
 
   /** An aggregate or lookup that a node depends on, directly or not. */
-  private static Optional<DraftNode> below(
-      DraftNode node, IdentityHashMap<DraftNode, DraftNode> joined) {
+  private static Optional<DraftNode> below(DraftNode node, @Nullable DraftNode[] joined) {
     for (DraftNode dependency : node.dependencies()) {
-      DraftNode below = joined.get(dependency);
+      DraftNode below = joined[dependency.number()];
       if (below != null) {
         return Optional.of(below);
       }

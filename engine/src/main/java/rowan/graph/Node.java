@@ -11,6 +11,7 @@ import rowan.type.Type;
 /**
  * One column or value of a graph and what it depends on.
  *
+ * @param position its place in its graph, in which each node comes after those it depends on
  * @param name unique in its graph: a feature or input in snake case, a column after its source
  *     ({@code transactions.tx_amount})
  * @param nullable whether its value may be null: its method says so, or a null in one of its
@@ -26,6 +27,7 @@ import rowan.type.Type;
  *     arguments
  */
 public record Node(
+    int position,
     String name,
     Definition definition,
     Type type,

@@ -1,10 +1,8 @@
 package rowan.graph;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row feature reads rows of one source, and an aggregate events of one. What other sources know
@@ -14,34 +12,35 @@ final class OneSourceRule implements Rule {
 
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
-    Map<DraftNode, SourceTable> sources = new HashMap<>();
+    @Nullable SourceTable[] sources = new @Nullable SourceTable[draft.count()];
     for (DraftNode node : draft.topology().ordered()) {
       if (node.definition() instanceof Definition.Column column) {
-        sources.put(node, column.source());
+        sources[node.number()] = column.source();
       } else if (node.definition() instanceof Definition.AsOf asOf) {
-        sources.put(node, asOf.source());
+        sources[node.number()] = asOf.source();
       } else {
-        checkDependencies(draft, node, sources, report);
+        sources[node.number()] = checked(draft, node, sources, report);
       }
       if (node.aggregate().isPresent() || node.isFitted()) {
-        sources.remove(node); // any row with the key may ask, and any row at all
+        sources[node.number()] = null; // any row with the key may ask, and any row at all
       }
     }
   }
 
   /** A feature that reads no row, directly or not, describes the rows of no source. */
-  private static void checkDependencies(
-      Draft draft, DraftNode node, Map<DraftNode, SourceTable> sources, Consumer<Problem> report) {
-    Optional<SourceTable> declared = node.owner().flatMap(draft::sourceOf);
+  private static @Nullable SourceTable checked(
+      Draft draft, DraftNode node, @Nullable SourceTable[] sources, Consumer<Problem> report) {
+    SourceTable mine = null;
     for (DraftNode dependency : node.dependencies()) {
-      SourceTable theirs = sources.get(dependency);
+      SourceTable theirs = sources[dependency.number()];
       if (theirs != null) {
-        SourceTable mine = sources.computeIfAbsent(node, n -> declared.orElse(theirs));
+        mine = mine == null ? node.owner().flatMap(draft::sourceOf).orElse(theirs) : mine;
         if (!mine.equals(theirs) && !node.isLaterMember()) {
           report.accept(problem(draft, node, dependency, mine, theirs));
         }
       }
     }
+    return mine;
   }
 
   private static Problem problem(

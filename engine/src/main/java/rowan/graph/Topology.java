@@ -3,7 +3,6 @@ package rowan.graph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -15,11 +14,16 @@ import java.util.List;
  */
 record Topology(List<DraftNode> ordered, List<DraftNode> unordered) {
 
-  static Topology of(List<DraftNode> nodes) {
-    IdentityHashMap<DraftNode, Integer> waitsFor = new IdentityHashMap<>();
+  /**
+   * That of nodes and all that they depend on.
+   *
+   * @param count how many the draft has made
+   */
+  static Topology of(List<DraftNode> nodes, int count) {
+    int[] waitsFor = new int[count];
     Deque<DraftNode> ready = new ArrayDeque<>();
     for (DraftNode node : nodes) {
-      waitsFor.put(node, node.dependencies().size());
+      waitsFor[node.number()] = node.dependencies().size();
       if (node.dependencies().isEmpty()) {
         ready.add(node);
       }
@@ -29,13 +33,12 @@ record Topology(List<DraftNode> ordered, List<DraftNode> unordered) {
       DraftNode next = ready.removeFirst();
       ordered.add(next);
       for (DraftNode consumer : next.consumers()) {
-        if (waitsFor.merge(consumer, -1, Integer::sum) == 0) {
+        if (--waitsFor[consumer.number()] == 0) {
           ready.add(consumer);
         }
       }
     }
-    List<DraftNode> unordered =
-        nodes.stream().filter(node -> waitsFor.getOrDefault(node, 0) > 0).toList();
+    List<DraftNode> unordered = nodes.stream().filter(node -> waitsFor[node.number()] > 0).toList();
     return new Topology(ordered, unordered);
   }
 }

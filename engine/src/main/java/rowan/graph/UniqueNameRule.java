@@ -1,6 +1,6 @@
 package rowan.graph;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,13 +17,12 @@ final class UniqueNameRule implements Rule {
 
   @Override
   public void check(Draft draft, Consumer<Problem> report) {
-    Map<Name, List<DraftNode>> byName = new LinkedHashMap<>();
-    draft.nodes().stream()
-        .filter(node -> !node.isColumn() && !node.isAsOf())
-        .forEach(node -> byName.computeIfAbsent(node.name(), name -> new ArrayList<>()).add(node));
-    for (List<DraftNode> alike : byName.values()) {
-      for (DraftNode later : alike.subList(1, alike.size())) {
-        report.accept(clash(later, alike.get(0)));
+    Map<Name, DraftNode> byName = new HashMap<>();
+    for (DraftNode node : draft.nodes()) {
+      boolean isNamed = !node.isColumn() && !node.isAsOf();
+      DraftNode earlier = isNamed ? byName.putIfAbsent(node.name(), node) : null;
+      if (earlier != null) {
+        report.accept(clash(node, earlier));
       }
     }
     Set<List<DraftNode>> told = new HashSet<>();

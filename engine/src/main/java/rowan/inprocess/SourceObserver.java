@@ -184,8 +184,8 @@ final class SourceObserver {
     return (isLate && !events.lookups().isEmpty())
         || events.aggregates().stream()
             .filter(node -> !window(node).evicts())
-            .flatMap(node -> node.arguments().stream())
-            .anyMatch(argument -> !graph.known(argument.node()).knownAfter().isZero());
+            .flatMap(node -> graph.argumentsOf(node).stream())
+            .anyMatch(read -> !read.knownAfter().isZero());
   }
 
   private static WindowSpec window(Node aggregate) {

@@ -3,6 +3,7 @@ package rowan.plan;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import rowan.graph.Argument;
 import rowan.graph.Component;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
@@ -32,8 +32,9 @@ final class Needs {
   private final Optional<Instant> asOf;
   private final Set<String> given;
   private final AskedKeys keys;
-  private final Map<String, List<Node>> reached = new HashMap<>();
-  private final Set<String> ofEvents = new HashSet<>();
+  private final BitSet reached;
+  private final BitSet ofEvents;
+  private final Map<Node, List<Node>> ofJoins = new HashMap<>();
   private List<Node> ofRow = List.of();
 
   Needs(
@@ -47,6 +48,8 @@ final class Needs {
     this.asOf = asOf;
     this.given = given;
     this.keys = new AskedKeys(graph, spine, report);
+    this.reached = new BitSet(graph.nodes().size());
+    this.ofEvents = new BitSet(graph.nodes().size());
   }
 
   /** Adds nodes that are wanted of the asking row, and all that they need. */
@@ -54,36 +57,30 @@ final class Needs {
     Deque<Node> unread = new ArrayDeque<>(wanted);
     while (!unread.isEmpty()) {
       Node node = unread.removeFirst();
-      if (!reached.containsKey(node.name())) {
-        List<Node> needed = isGiven(node) ? List.of() : neededBy(node);
-        reached.put(node.name(), needed);
-        unread.addAll(needed);
+      if (!reached.get(node.position())) {
+        reached.set(node.position());
+        unread.addAll(of(node));
       }
     }
-    ofRow =
-        graph.nodes().stream()
-            .filter(node -> reached.containsKey(node.name()) && !isGiven(node))
-            .toList();
+    ofRow = graph.at(reached).stream().filter(this::isOfRow).toList();
   }
 
-  private List<Node> neededBy(Node node) {
-    if (node.definition() instanceof Definition.AsOf && asOf.isPresent()) {
+  /** What a node needs of the asking row. */
+  List<Node> of(Node node) {
+    if (isGiven(node) || (node.definition() instanceof Definition.AsOf && asOf.isPresent())) {
       return List.of();
     }
-    if (!isJoin(node)) {
-      return arguments(node);
-    }
+    return isJoin(node) ? ofJoins.computeIfAbsent(node, this::ofJoin) : graph.argumentsOf(node);
+  }
+
+  private List<Node> ofJoin(Node node) {
     List<Node> needed = new ArrayList<>(keysOf(node));
     if (isOverSpine(node)) {
       needed.addAll(readByJoin(node));
     } else {
-      graph.upstreamOf(readByJoin(node), given).forEach(read -> ofEvents.add(read.name()));
+      graph.upstreamOf(readByJoin(node), given).forEach(read -> ofEvents.set(read.position()));
     }
     return needed;
-  }
-
-  private List<Node> arguments(Node node) {
-    return node.arguments().stream().map(Argument::node).map(graph::known).toList();
   }
 
   /** Whether a node is an aggregate or a lookup. */
@@ -94,7 +91,9 @@ final class Needs {
 
   /** The nodes of the asking row that are the key of an aggregate or lookup. */
   List<Node> keysOf(Node join) {
-    return join.definition() instanceof Definition.Aggregate ? keys.of(join) : arguments(join);
+    return join.definition() instanceof Definition.Aggregate
+        ? keys.of(join)
+        : graph.argumentsOf(join);
   }
 
   /** The nodes by which its events are grouped. */
@@ -105,7 +104,7 @@ final class Needs {
           .filter(column -> isAmong(column, key))
           .toList();
     }
-    return join.keys().stream().map(graph::known).toList();
+    return graph.keysOf(join);
   }
 
   private static boolean isAmong(Node column, List<Component> components) {
@@ -118,7 +117,7 @@ final class Needs {
     read.addAll(
         join.definition() instanceof Definition.Lookup lookup
             ? graph.columnsOf(lookup.table())
-            : arguments(join));
+            : graph.argumentsOf(join));
     return read;
   }
 
@@ -142,17 +141,17 @@ final class Needs {
   }
 
   boolean isGiven(Node node) {
-    return given.contains(node.name());
-  }
-
-  /** What a node needs of the asking row. */
-  List<Node> of(Node node) {
-    return reached.getOrDefault(node.name(), List.of());
+    return !given.isEmpty() && given.contains(node.name());
   }
 
   /** All nodes that are needed of the asking row, in order, without the given. */
   List<Node> ofRow() {
     return ofRow;
+  }
+
+  /** Whether a node is needed of the asking row, and not given. */
+  boolean isOfRow(Node node) {
+    return reached.get(node.position()) && !isGiven(node);
   }
 
   /** The aggregates and lookups. */
@@ -177,8 +176,9 @@ final class Needs {
 
   /** The inputs, fitted values and overrides that rows or events need, in order. */
   List<Node> supplied() {
-    return graph.nodes().stream()
-        .filter(node -> reached.containsKey(node.name()) || ofEvents.contains(node.name()))
+    BitSet needed = (BitSet) reached.clone();
+    needed.or(ofEvents);
+    return graph.at(needed).stream()
         .filter(node -> node.definition() instanceof Definition.Input || isGiven(node))
         .toList();
   }

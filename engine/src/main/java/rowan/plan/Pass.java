@@ -12,7 +12,6 @@ import rowan.aggregate.WindowFeature;
 import rowan.aggregate.WindowProgram;
 import rowan.aggregate.WindowSpec;
 import rowan.graph.Aggregation;
-import rowan.graph.Argument;
 import rowan.graph.Definition;
 import rowan.graph.Node;
 import rowan.type.Type;
@@ -67,9 +66,9 @@ public final class Pass {
   private void addAggregate(Plan plan, int source, Node node) {
     Aggregation aggregation = ((Definition.Aggregate) node.definition()).aggregation();
     List<Integer> columns = new ArrayList<>();
-    for (Argument argument : node.arguments()) {
-      Node read = plan.graph().known(argument.node());
-      Value value = new Value(Optional.of(read), argument.parameter().use().type());
+    for (int i = 0; i < node.arguments().size(); i++) {
+      Node read = plan.graph().argumentsOf(node).get(i);
+      Value value = new Value(Optional.of(read), node.arguments().get(i).parameter().use().type());
       columns.add(values.get(source).computeIfAbsent(value, v -> values.get(source).size()));
     }
     features.add(node);

@@ -3,7 +3,6 @@ package rowan.plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,28 +88,17 @@ public record Plan(
 
   /** The spine's as-of time, when a feature reads it. */
   public Optional<Node> asOfNode() {
-    Map<String, Node> times = new HashMap<>();
-    for (Node node : graph.nodes()) {
-      if (node.definition() instanceof Definition.AsOf) {
-        times.put(node.name(), node);
-      }
-    }
-    return times.isEmpty()
-        ? Optional.empty()
-        : compute.stream()
-            .flatMap(Plan::reads)
-            .filter(times::containsKey)
-            .map(times::get)
-            .findFirst();
+    return compute.stream()
+        .flatMap(this::reads)
+        .filter(node -> node.definition() instanceof Definition.AsOf)
+        .findFirst();
   }
 
-  private static Stream<String> reads(Step step) {
+  private Stream<Node> reads(Step step) {
     if (step instanceof Step.RowFeatures level) {
-      return level.nodes().stream().flatMap(node -> node.dependencies().stream());
+      return level.nodes().stream().flatMap(node -> graph.dependenciesOf(node).stream());
     }
-    return step instanceof Step.Aggregates pass
-        ? pass.on().stream().map(Node::name)
-        : Stream.empty();
+    return step instanceof Step.Aggregates pass ? pass.on().stream() : Stream.empty();
   }
 
   /**

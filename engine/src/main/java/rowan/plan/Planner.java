@@ -1,10 +1,8 @@
 package rowan.plan;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,7 +13,6 @@ import rowan.graph.Graph;
 import rowan.graph.Node;
 import rowan.graph.Problem;
 import rowan.graph.SourceTable;
-import rowan.type.Name;
 
 /** Makes the plan of one request, or tells everything that is wrong with the request. */
 final class Planner {
@@ -109,18 +106,13 @@ final class Planner {
 
   /** Rows that ask for the features of other sources have columns which these know nothing of. */
   private void checkNames(Optional<SourceTable> spine, Needs needs, Set<Node> wanted) {
-    Map<Name, Node> columns = new HashMap<>();
-    spine.stream()
-        .flatMap(source -> graph.columnsOf(source).stream())
-        .forEach(column -> columns.put(Name.of(column.column()), column));
-    Stream.concat(needs.ofRow().stream(), wanted.stream())
-        .distinct()
-        .filter(node -> node.definition() instanceof Definition.OfMethod)
-        .forEach(
-            node ->
-                Optional.ofNullable(columns.get(Name.of(node.name())))
-                    .map(column -> columnOfSpine(node, column))
-                    .ifPresent(problems::add));
+    for (Node column : spine.map(graph::columnsOf).orElse(List.of())) {
+      graph
+          .find(column.column())
+          .filter(node -> node.definition() instanceof Definition.OfMethod)
+          .filter(node -> needs.isOfRow(node) || wanted.contains(node))
+          .ifPresent(node -> problems.add(columnOfSpine(node, column)));
+    }
   }
 
   private static Problem columnOfSpine(Node node, Node column) {

@@ -7,10 +7,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
 import rowan.graph.Node;
@@ -27,7 +27,7 @@ final class Schedule {
 
   private final Graph graph;
   private final Needs needs;
-  private final Map<String, Task> tasks = new LinkedHashMap<>();
+  private final List<Task> tasks = new ArrayList<>();
   private final Deque<Task> readyFeatures = new ArrayDeque<>();
   private final List<Task> readyJoins = new ArrayList<>();
 
@@ -35,13 +35,11 @@ final class Schedule {
   private static final class Task {
 
     private final Node node;
-    private final int position;
     private final List<Task> consumers = new ArrayList<>();
     private int waitsFor;
 
-    Task(Node node, int position) {
+    Task(Node node) {
       this.node = node;
-      this.position = position;
     }
 
     void waitFor(Task other) {
@@ -53,12 +51,15 @@ final class Schedule {
   Schedule(Graph graph, Needs needs) {
     this.graph = graph;
     this.needs = needs;
-    needs.ofRow().stream()
-        .filter(Node::isFeature)
-        .forEach(node -> tasks.put(node.name(), new Task(node, tasks.size())));
-    for (Task task : tasks.values()) {
+    needs.ofRow().stream().filter(Node::isFeature).map(Task::new).forEach(tasks::add);
+    @Nullable Task[] byNode = new @Nullable Task[graph.nodes().size()];
+    tasks.forEach(task -> byNode[task.node.position()] = task);
+    for (Task task : tasks) {
       for (Node needed : needs.of(task.node)) {
-        Optional.ofNullable(tasks.get(needed.name())).ifPresent(task::waitFor);
+        Task first = byNode[needed.position()];
+        if (first != null) {
+          task.waitFor(first);
+        }
       }
       if (task.waitsFor == 0) {
         makeReady(task);
@@ -72,7 +73,7 @@ final class Schedule {
       steps.addAll(levels(takeFeatures()));
       steps.addAll(passes(takeJoins()));
     }
-    tasks.values().stream()
+    tasks.stream()
         .filter(task -> Needs.isJoin(task.node) && task.waitsFor > 0)
         .findFirst()
         .ifPresent(stuck -> report.accept(cycle(stuck.node)));
@@ -115,7 +116,7 @@ final class Schedule {
 
   private static List<Node> inOrder(List<Task> taken) {
     return taken.stream()
-        .sorted(Comparator.comparingInt(task -> task.position))
+        .sorted(Comparator.comparingInt(task -> task.node.position()))
         .map(task -> task.node)
         .toList();
   }

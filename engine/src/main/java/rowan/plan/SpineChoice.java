@@ -1,7 +1,6 @@
 package rowan.plan;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import rowan.graph.Argument;
 import rowan.graph.Definition;
 import rowan.graph.Graph;
 import rowan.graph.Node;
@@ -111,7 +109,7 @@ final class SpineChoice {
   private boolean isAggregate(Node node) {
     return node.definition() instanceof Definition.Aggregate
         || (node.definition() instanceof Definition.Part
-            && isAggregate(graph.known(node.arguments().get(0).node())));
+            && isAggregate(graph.dependenciesOf(node).get(0)));
   }
 
   private Optional<SourceTable> source(String table) {
@@ -120,10 +118,10 @@ final class SpineChoice {
 
   /** The wanted features by the sources of the rows that they read. */
   private Map<String, List<String>> bySource(boolean cutAtOverrides) {
-    Map<String, Set<String>> reads = reads(cutAtOverrides);
+    List<Set<String>> reads = reads(cutAtOverrides);
     Map<String, List<String>> bySource = new TreeMap<>();
     for (Node node : wanted) {
-      for (String source : reads.getOrDefault(node.name(), Set.of())) {
+      for (String source : reads.get(node.position())) {
         bySource.computeIfAbsent(source, key -> new ArrayList<>()).add(node.name());
       }
     }
@@ -131,11 +129,11 @@ final class SpineChoice {
   }
 
   /**
-   * The sources of the rows that each node reads; an aggregate reads events, not the asking row,
-   * and a fitted value no row any more.
+   * The sources of the rows that each node reads, by its position; an aggregate reads events, not
+   * the asking row, and a fitted value no row any more.
    */
-  private Map<String, Set<String>> reads(boolean cutAtOverrides) {
-    Map<String, Set<String>> reads = new HashMap<>();
+  private List<Set<String>> reads(boolean cutAtOverrides) {
+    List<Set<String>> reads = new ArrayList<>(graph.nodes().size());
     for (Node node : graph.nodes()) {
       Set<String> read = Set.of();
       boolean isCut = cutAtOverrides && overrides.contains(node);
@@ -147,11 +145,11 @@ final class SpineChoice {
       } else if (!(node.definition() instanceof Definition.Aggregate)
           && !node.isFitted()
           && !isCut) {
-        for (Argument argument : node.arguments()) {
-          read = union(read, reads.getOrDefault(argument.node(), Set.of()));
+        for (Node argument : graph.argumentsOf(node)) {
+          read = union(read, reads.get(argument.position()));
         }
       }
-      reads.put(node.name(), read);
+      reads.add(read);
     }
     return reads;
   }

@@ -103,8 +103,7 @@ final class StateExportCommand implements Action {
   private static Stream<Node> withoutModel(Graph graph, Node node) {
     boolean isReplaced = node.isRowFeature() && RequestOptions.needsModel(graph, node);
     return isReplaced
-        ? node.arguments().stream()
-            .map(argument -> graph.known(argument.node()))
+        ? graph.argumentsOf(node).stream()
             .filter(read -> !(read.definition() instanceof Definition.Input))
             .filter(read -> !(read.definition() instanceof Definition.AsOf))
             .flatMap(read -> withoutModel(graph, read))

@@ -215,7 +215,7 @@ final class Lowering {
   }
 
   private Expression part(Node node, Definition.Part part, NumberedColumns columns) {
-    Node record = node(node.arguments().get(0));
+    Node record = plan.graph().argumentsOf(node).get(0);
     Type.Field field = ((Type.Struct) record.type()).fields().get(part.index());
     return new GetStructField(
         constants.containsKey(record.name()) ? literal(record) : columns.read(record.column()),
@@ -228,13 +228,12 @@ final class Lowering {
     List<Expression> children = new ArrayList<>();
     List<ParameterDescription> parameters = new ArrayList<>();
     List<Class<?>> classes = javaClasses(node);
-    for (int i = 0; i < node.arguments().size(); i++) {
-      Argument argument = node.arguments().get(i);
+    List<Node> arguments = plan.graph().argumentsOf(node);
+    for (int i = 0; i < arguments.size(); i++) {
+      TypeUse use = node.arguments().get(i).parameter().use();
       parameters.add(
           new ParameterDescription(
-              classes.get(i),
-              argument.parameter().use().nullable(),
-              source(argument, columns, children)));
+              classes.get(i), use.nullable(), source(arguments.get(i), use, columns, children)));
     }
     identity.columns().forEach(key -> children.add(columns.read(key)));
     CallDescription description =
@@ -265,13 +264,12 @@ final class Lowering {
   }
 
   private CallDescription.Source source(
-      Argument argument, NumberedColumns columns, List<Expression> children) {
-    Node node = node(argument);
-    if (supplied.contains(node.name())) {
-      return new FromInput(constant(node, argument.parameter().use().type()));
+      Node argument, TypeUse use, NumberedColumns columns, List<Expression> children) {
+    if (supplied.contains(argument.name())) {
+      return new FromInput(constant(argument, use.type()));
     }
-    children.add(columns.read(node.column()));
-    return new FromChild(children.size() - 1, sparkType(node.type()), requiredColumn(node));
+    children.add(columns.read(argument.column()));
+    return new FromChild(children.size() - 1, sparkType(argument.type()), requiredColumn(argument));
   }
 
   /** The value of an input, widened where the edge widens. */
@@ -286,9 +284,5 @@ final class Lowering {
   private static @Nullable String requiredColumn(Node argument) {
     boolean required = argument.definition() instanceof Definition.Column && !argument.nullable();
     return required ? argument.column() : null;
-  }
-
-  private Node node(Argument argument) {
-    return plan.graph().known(argument.node());
   }
 }

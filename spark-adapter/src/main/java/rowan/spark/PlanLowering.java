@@ -208,8 +208,7 @@ final class PlanLowering {
     Set<Node> read = new LinkedHashSet<>();
     for (Step.RowFeatures level : events.rowFeatures()) {
       for (Node node : level.nodes()) {
-        node.dependencies().stream()
-            .map(plan.graph()::known)
+        plan.graph().dependenciesOf(node).stream()
             .filter(argument -> argument.definition() instanceof Definition.AsOf)
             .forEach(read::add);
       }

@@ -2,16 +2,14 @@ package rowan.spark.execution;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.jspecify.annotations.Nullable;
 import rowan.program.ProgramDescription;
 import rowan.spark.execution.RowFeatures.Input;
 import rowan.spark.execution.RowFeatures.Output;
@@ -36,11 +34,11 @@ final class ProgramLayout {
   private final ProjectionReader reader;
   private final List<Slot> slots;
   private final List<Attribute> output = new ArrayList<>();
-  private final Map<Integer, Integer> places = new LinkedHashMap<>();
-  private final Map<Integer, SparkType> taken = new HashMap<>();
-  private final Map<Integer, Integer> inputs = new LinkedHashMap<>();
+  private final NumberedSlots places;
+  private final NumberedSlots inputs;
+  private final @Nullable SparkType[] taken;
   private final Set<Required> required = new LinkedHashSet<>();
-  private final Set<Integer> notNull = new HashSet<>();
+  private final BitSet notNull = new BitSet();
   private final List<Integer> wanted;
 
   /**
@@ -49,8 +47,12 @@ final class ProgramLayout {
   ProgramLayout(ProjectStack stack, List<RequiredColumns> checks) {
     this.reader = stack.reader();
     this.slots = reader.slots();
+    this.places = new NumberedSlots(slots.size());
+    this.inputs = new NumberedSlots(slots.size());
+    this.taken = new @Nullable SparkType[slots.size()];
     for (Attribute attribute : CollectionConverters.asJava(stack.top().output())) {
-      if (places.putIfAbsent(reader.slot(attribute), places.size()) == null) {
+      int place = places.of(reader.slot(attribute));
+      if (place == output.size()) {
         output.add(attribute);
       }
     }
@@ -58,13 +60,13 @@ final class ProgramLayout {
     wanted.forEach(this::place);
     checks.forEach(this::requireColumns);
     wanted.forEach(this::requireColumns);
-    required.forEach(one -> notNull.add(one.input()));
+    required.forEach(one -> notNull.set(one.input()));
   }
 
   /** What the wanted slots are computed from, and they themselves, in order of computation. */
   private List<Integer> wanted() {
     BitSet wanted = new BitSet(slots.size());
-    places.keySet().forEach(wanted::set);
+    places.slots().forEach(wanted::set);
     for (int slot = slots.size() - 1; slot >= 0; slot--) {
       if (wanted.get(slot)) {
         tellOperands(slots.get(slot), wanted::set);
@@ -87,13 +89,13 @@ final class ProgramLayout {
   }
 
   private void place(int slot) {
-    places.putIfAbsent(slot, places.size());
+    places.of(slot);
     if (slots.get(slot) instanceof Column) {
-      input(slot);
+      inputs.of(slot);
     } else if (slots.get(slot) instanceof Call call) {
       for (ParameterDescription parameter : call.description().parameters()) {
         if (parameter.argument() instanceof FromChild from) {
-          taken.put(call.operands().get(from.child()), from.type());
+          taken[call.operands().get(from.child())] = from.type();
         }
       }
     }
@@ -101,16 +103,12 @@ final class ProgramLayout {
 
   /** The place of a wanted slot. */
   int placeOf(int slot) {
-    return nullWords() + Optional.ofNullable(places.get(slot)).orElseThrow();
+    return nullWords() + places.known(slot).orElseThrow();
   }
 
   /** How many places the null bits of a row that comes out take; they are the first. */
   int nullWords() {
     return RowFeatures.nullWords(output.size());
-  }
-
-  private int input(int column) {
-    return inputs.computeIfAbsent(column, added -> inputs.size());
   }
 
   private void requireColumns(RequiredColumns check) {
@@ -142,7 +140,7 @@ final class ProgramLayout {
 
   private void require(int column, String name, RowIdentity identity, List<Integer> rowKey) {
     required.add(
-        new Required(input(column), name, identity, rowKey.stream().map(this::input).toList()));
+        new Required(inputs.of(column), name, identity, rowKey.stream().map(inputs::of).toList()));
   }
 
   /** Whether a method is called. */
@@ -157,17 +155,17 @@ final class ProgramLayout {
 
   /** The slots in the order of their places; the first come out. */
   List<Integer> inPlace() {
-    return List.copyOf(places.keySet());
+    return places.slots();
   }
 
   /** The type that methods take a column as, if any does. */
   Optional<SparkType> takenAs(int column) {
-    return Optional.ofNullable(taken.get(column));
+    return Optional.ofNullable(taken[column]);
   }
 
   /** Whether a column must not be null. */
   boolean isRequired(int column) {
-    return notNull.contains(input(column));
+    return notNull.get(inputs.of(column));
   }
 
   /** The columns that come out, each slot once. */
@@ -181,8 +179,8 @@ final class ProgramLayout {
   }
 
   /** What explain shows of the features. */
-  List<String> listing() {
-    return places.keySet().stream()
+  List<Supplier<String>> listing() {
+    return places.slots().stream()
         .sorted()
         .filter(slot -> !(slots.get(slot) instanceof Column))
         .flatMap(slot -> reader.shown(slot).stream())
@@ -191,25 +189,25 @@ final class ProgramLayout {
 
   /** The columns that are read, in the order of {@link RowFeatures#inputs}. */
   List<Attribute> inputs() {
-    return inputs.keySet().stream().map(slot -> ((Column) slots.get(slot)).attribute()).toList();
+    return inputs.slots().stream().map(slot -> ((Column) slots.get(slot)).attribute()).toList();
   }
 
   /** The features in a form to be sent. */
   RowFeatures features() {
     ProgramDescriber describer = new ProgramDescriber(slots, this);
     List<Input> read = new ArrayList<>();
-    for (int slot : inputs.keySet()) {
+    for (int slot : inputs.slots()) {
       read.add(
           new Input(
               ((Column) slots.get(slot)).attribute().dataType(),
-              places.containsKey(slot) ? placeOf(slot) : -1,
-              taken.get(slot)));
+              places.known(slot).isPresent() ? placeOf(slot) : -1,
+              taken[slot]));
     }
     List<Output> written = new ArrayList<>();
     for (int slot : inPlace().subList(0, output.size())) {
       written.add(
           slots.get(slot) instanceof Column column
-              ? new Output(column.attribute().dataType(), input(slot), null)
+              ? new Output(column.attribute().dataType(), inputs.of(slot), null)
               : new Output(describer.computed(slot).dataType(), -1, describer.computed(slot)));
     }
     ProgramDescription program = describer.program();

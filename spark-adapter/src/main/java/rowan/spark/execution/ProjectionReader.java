@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
@@ -38,7 +39,7 @@ final class ProjectionReader {
 
   private final Map<Expression, Integer> derived = new HashMap<>();
   private final Map<ExprId, NamedExpression> derivations = new HashMap<>();
-  private final Map<Integer, String> shown = new HashMap<>();
+  private final Map<Integer, Supplier<String>> shown = new HashMap<>();
 
   ProjectionReader(LogicalPlan below) {
     for (Attribute attribute : CollectionConverters.asJava(below.output())) {
@@ -59,7 +60,7 @@ final class ProjectionReader {
   }
 
   /** What explain shows of a slot, if a projection has it as a column. */
-  Optional<String> shown(int slot) {
+  Optional<Supplier<String>> shown(int slot) {
     return Optional.ofNullable(shown.get(slot));
   }
 
@@ -133,7 +134,8 @@ final class ProjectionReader {
       Expression definition = node.definitions().expressions().get(i);
       numbered[i] = definition instanceof FeatureCall call ? append(read(call)) : slot(definition);
       known.put(node.features().apply(i).exprId(), numbered[i]);
-      shown.putIfAbsent(numbered[i], node.shown(i));
+      int feature = i;
+      shown.putIfAbsent(numbered[i], () -> node.shown(feature));
     }
   }
 
@@ -143,7 +145,7 @@ final class ProjectionReader {
       int slot = slot((Expression) named);
       read.put(named.exprId(), slot);
       if (named instanceof Alias) {
-        shown.putIfAbsent(slot, named.toString());
+        shown.putIfAbsent(slot, named::toString);
       }
     }
     known.putAll(read);
@@ -170,7 +172,9 @@ final class ProjectionReader {
   }
 
   private Call read(FeatureCall call) {
-    return new Call(call.description(), children(call).stream().map(this::slot).toList());
+    List<Integer> operands = new ArrayList<>(call.children().size());
+    children(call).forEach(child -> operands.add(slot(child)));
+    return new Call(call.description(), operands);
   }
 
   private SparkType type(int computed) {

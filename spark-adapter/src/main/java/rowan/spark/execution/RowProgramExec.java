@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -35,7 +37,7 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
   private static final String TIME = "programTime";
 
   private final RowFeatures features;
-  private final Listing listing;
+  private final transient Listing listing;
   private final Seq<Attribute> inputs;
   private final Seq<Attribute> output;
   private final SparkPlan child;
@@ -43,15 +45,20 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
   private transient @Nullable CodegenSupport parent;
 
   /**
-   * What explain shows of the features; it makes no difference to what is computed.
+   * What explain shows of the features, made when it is asked for; it makes no difference to what
+   * is computed.
    *
    * @param features each with its call
    */
-  record Listing(List<String> features) implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
+  record Listing(List<Supplier<String>> features) {
 
     Listing {
-      features = new ArrayList<>(features);
+      features = List.copyOf(features);
+    }
+
+    /** The first features, with a comma between them. */
+    String first(int count) {
+      return features.stream().limit(count).map(Supplier::get).collect(Collectors.joining(", "));
     }
   }
 
@@ -223,10 +230,10 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
 
   @Override
   public String simpleString(int maxFields) {
-    List<String> all = listing.features();
-    int shown = Math.min(maxFields, all.size());
-    String more = shown < all.size() ? ", ... " + (all.size() - shown) + " more" : "";
-    return "%s [%s%s]".formatted(nodeName(), String.join(", ", all.subList(0, shown)), more);
+    int all = listing.features().size();
+    int shown = Math.min(maxFields, all);
+    String more = shown < all ? ", ... " + (all - shown) + " more" : "";
+    return "%s [%s%s]".formatted(nodeName(), listing.first(shown), more);
   }
 
   @Override
@@ -235,7 +242,7 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
         .formatted(
             formattedNodeName(),
             listing.features().size(),
-            String.join(", ", listing.features()),
+            listing.first(listing.features().size()),
             output.size(),
             output.mkString("[", ", ", "]"));
   }
