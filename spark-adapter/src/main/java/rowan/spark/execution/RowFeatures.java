@@ -2,6 +2,7 @@ package rowan.spark.execution;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
@@ -74,6 +75,16 @@ record RowFeatures(
             .filter(operation -> isText(operation.result()))
             .flatMap(operation -> operation.operands().stream())
             .anyMatch(operand -> operand.slot() == slot);
+  }
+
+  /** The slots that methods take which return texts, and may hand on one that they took. */
+  BitSet takenForTexts() {
+    BitSet taken = new BitSet();
+    program.operations().stream()
+        .filter(operation -> isText(operation.result()))
+        .flatMap(operation -> operation.operands().stream())
+        .forEach(operand -> taken.set(operand.slot()));
+    return taken;
   }
 
   private boolean isText(int slot) {

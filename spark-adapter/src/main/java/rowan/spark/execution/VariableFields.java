@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -34,6 +35,9 @@ final class VariableFields {
   /** Texts as they are in Spark, by slots: those that were read, and those that are written. */
   private final UTF8String[] texts;
 
+  /** The slots whose texts may be handed on. */
+  private final BitSet taken;
+
   private final UnsafeRowWriter writer;
   private final List<FieldWriter> fields = new ArrayList<>();
 
@@ -53,6 +57,7 @@ final class VariableFields {
     List<Output> outputs = features.outputs();
     this.features = features;
     this.texts = texts;
+    this.taken = features.takenForTexts();
     this.writer = new UnsafeRowWriter(outputs.size());
     for (int field = 0; field < outputs.size(); field++) {
       Output output = outputs.get(field);
@@ -78,7 +83,7 @@ final class VariableFields {
     fields.add(
         (values, input) -> {
           if (!values.isNull(slot)) {
-            writer.write(field, texts[slot]);
+            write(field, texts[slot]);
           }
         });
   }
@@ -111,20 +116,28 @@ final class VariableFields {
   }
 
   /** Encodes a text, unless the method has handed one on that is there encoded. */
-  private void addText(int field, int[] taken) {
+  private void addText(int field, int[] before) {
     int slot = features.slot(field);
+    boolean isTaken = taken.get(slot);
     fields.add(
         (values, input) -> {
           String value = (String) values.objects()[slot];
           if (value != null) {
-            texts[slot] = encoded(value, values, taken);
-            writer.write(field, texts[slot]);
+            UTF8String text = encoded(value, values, before);
+            if (isTaken) {
+              texts[slot] = text;
+            }
+            write(field, text);
           }
         });
   }
 
-  private UTF8String encoded(String value, Slots values, int[] taken) {
-    for (int slot : taken) {
+  private void write(int field, UTF8String text) {
+    write(field, text.getBaseObject(), text.getBaseOffset(), text.numBytes());
+  }
+
+  private UTF8String encoded(String value, Slots values, int[] before) {
+    for (int slot : before) {
       if (values.objects()[slot] == value && value.indexOf(REPLACEMENT) < 0) {
         return texts[slot];
       }
@@ -203,20 +216,25 @@ final class VariableFields {
   /** Copies the bytes of a field of another row. */
   private void copy(int field, UnsafeRow from, int position) {
     long offsetAndSize = from.getLong(position);
-    int size = (int) offsetAndSize;
+    long offset = from.getBaseOffset() + (offsetAndSize >> Integer.SIZE);
+    write(field, from.getBaseObject(), offset, (int) offsetAndSize);
+  }
+
+  /** Writes bytes that are anywhere; Spark's writer checks more, which costs as much again. */
+  private void write(int field, @Nullable Object from, long start, int size) {
     int whole = (size + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
     writer.grow(whole);
     byte[] buffer = requireNonNull(writer.getBuffer());
     if (whole > size) {
       Platform.putLong(buffer, writer.cursor() + (long) whole - Long.BYTES, 0);
     }
-    Platform.copyMemory(
-        from.getBaseObject(),
-        from.getBaseOffset() + (offsetAndSize >> Integer.SIZE),
-        buffer,
-        writer.cursor(),
-        size);
     long offset = writer.cursor() - (long) Platform.BYTE_ARRAY_OFFSET;
+    if (from instanceof byte[] bytes) {
+      System.arraycopy(
+          bytes, (int) (start - Platform.BYTE_ARRAY_OFFSET), buffer, (int) offset, size);
+    } else {
+      Platform.copyMemory(from, start, buffer, writer.cursor(), size);
+    }
     Platform.putLong(buffer, writer.getFieldOffset(field), offset << Integer.SIZE | size);
     writer.increaseCursor(whole);
   }
