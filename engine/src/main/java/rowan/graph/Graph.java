@@ -26,7 +26,10 @@ public final class Graph {
   private final List<Node> nodes;
   private final List<List<Node>> dependencies;
   private final Map<Name, Node> features;
+
+  /** Columns and as-of times, by their exact names. */
   private final Map<String, Node> ofRows = new HashMap<>();
+
   private final Map<String, Class<?>> classes;
   private final Map<String, Map<String, java.lang.reflect.Method>> methods =
       new ConcurrentHashMap<>();
@@ -109,10 +112,15 @@ public final class Graph {
    * alone when just one source has it.
    */
   public Optional<Node> find(String name) {
-    Node feature = features.get(Name.of(name));
-    if (feature != null) {
-      return Optional.of(feature);
-    }
+    return findFeature(name).or(() -> findColumn(name));
+  }
+
+  /** The feature or input of a name, in any spelling. */
+  public Optional<Node> findFeature(String name) {
+    return Optional.ofNullable(features.get(Name.of(name)));
+  }
+
+  private Optional<Node> findColumn(String name) {
     List<Node> columns = columnsCalled(Name.of(name));
     return columns.size() == 1 ? Optional.of(columns.get(0)) : Optional.empty();
   }
@@ -227,24 +235,24 @@ public final class Graph {
     return nodes.stream().filter(node -> value.equals(node.tags().get(tag))).toList();
   }
 
-  /** The nodes at these positions, in order. */
+  /** The nodes at these positions of this graph, in order. */
   public List<Node> at(BitSet positions) {
     return positions.stream().mapToObj(nodes::get).toList();
   }
 
-  /** The nodes that a node of the graph depends on: its arguments, then its keys. */
+  /** The nodes that a node of this graph depends on: its arguments, then its keys. */
   public List<Node> dependenciesOf(Node node) {
     return dependencies.get(node.position());
   }
 
-  /** The nodes that the parameters of a node's method are bound to, in order. */
+  /** The nodes that the parameters of the method of a node of this graph are bound to, in order. */
   public List<Node> argumentsOf(Node node) {
     return node.keys().isEmpty()
         ? dependenciesOf(node)
         : dependenciesOf(node).subList(0, node.arguments().size());
   }
 
-  /** The nodes that an aggregate groups its events by, in order. */
+  /** The nodes that an aggregate of this graph groups its events by, in order. */
   public List<Node> keysOf(Node node) {
     List<Node> all = dependenciesOf(node);
     return all.subList(node.arguments().size(), all.size());
@@ -258,7 +266,7 @@ public final class Graph {
   public Node known(String name) {
     Optional<Node> ofRow = Optional.ofNullable(ofRows.get(name));
     return ofRow
-        .or(() -> Optional.ofNullable(features.get(Name.of(name))))
+        .or(() -> findFeature(name))
         .filter(node -> node.name().equals(name))
         .orElseThrow(() -> new IllegalStateException("the graph has no node " + name));
   }

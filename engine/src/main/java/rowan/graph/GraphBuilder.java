@@ -79,22 +79,21 @@ final class GraphBuilder {
         level(node, dependencies));
   }
 
-  private static Definition definition(DraftNode draft, List<String> keys) {
-    return draft
-        .aggregate()
-        .<Definition>map(aggregate -> aggregate.checked(keys, read(draft)))
-        .orElseGet(() -> fittedOr(draft));
+  private static Definition definition(DraftNode node, List<String> keys) {
+    return node.aggregate()
+        .<Definition>map(aggregate -> aggregate.checked(keys, read(node)))
+        .orElseGet(() -> fittedOr(node));
   }
 
-  private static Definition fittedOr(DraftNode draft) {
-    return draft.definition() instanceof DraftFitted fitted
-        ? fitted.checked(read(draft))
-        : draft.definition();
+  private static Definition fittedOr(DraftNode node) {
+    return node.definition() instanceof DraftFitted fitted
+        ? fitted.checked(read(node))
+        : node.definition();
   }
 
   /** The types of a node's parameters; a decimal keeps its own digits, whatever reads it. */
-  private static List<Type> read(DraftNode draft) {
-    return draft.bindings().stream()
+  private static List<Type> read(DraftNode node) {
+    return node.bindings().stream()
         .map(
             binding -> {
               Type bound = binding.target().orElseThrow().use().type();
@@ -104,9 +103,9 @@ final class GraphBuilder {
   }
 
   /** Its parameters, which are the first of what it depends on. */
-  private static List<Argument> arguments(DraftNode draft, List<Node> dependencies) {
-    List<Argument> arguments = new ArrayList<>(draft.bindings().size());
-    for (Binding binding : draft.bindings()) {
+  private static List<Argument> arguments(DraftNode node, List<Node> dependencies) {
+    List<Argument> arguments = new ArrayList<>(node.bindings().size());
+    for (Binding binding : node.bindings()) {
       arguments.add(new Argument(binding.parameter(), dependencies.get(arguments.size()).name()));
     }
     return arguments;
@@ -125,25 +124,25 @@ final class GraphBuilder {
    * makes one of no events, and a lookup of a key that no row has.
    */
   private static boolean isNullable(
-      DraftNode draft, Definition definition, List<Node> dependencies) {
+      DraftNode node, Definition definition, List<Node> dependencies) {
     if (definition instanceof Definition.Aggregate aggregate) {
       Aggregation aggregation = aggregate.aggregation();
-      return draft.use().nullable()
+      return node.use().nullable()
           || aggregation.empty() == null
           || aggregation.aggregator().mayBeUndefined();
     }
     if (definition instanceof Definition.Fitted fitted) {
-      return draft.use().nullable()
+      return node.use().nullable()
           || fitted.fitting().empty() == null
           || fitted.fitting().aggregator().mayBeUndefined();
     }
-    return draft.isLookup() || draft.use().nullable() || isNotCalled(draft, dependencies);
+    return node.isLookup() || node.use().nullable() || isNotCalled(node, dependencies);
   }
 
   /** Whether an argument may be null that its method does not take. */
-  private static boolean isNotCalled(DraftNode draft, List<Node> dependencies) {
-    for (int i = 0; i < draft.bindings().size(); i++) {
-      if (!draft.bindings().get(i).parameter().use().nullable() && dependencies.get(i).nullable()) {
+  private static boolean isNotCalled(DraftNode node, List<Node> dependencies) {
+    for (int i = 0; i < node.bindings().size(); i++) {
+      if (!node.bindings().get(i).parameter().use().nullable() && dependencies.get(i).nullable()) {
         return true;
       }
     }
@@ -188,8 +187,8 @@ final class GraphBuilder {
     return node.definition() instanceof Definition.Aggregate;
   }
 
-  private static int level(DraftNode draft, List<Node> dependencies) {
-    if (draft.isColumn() || draft.isAsOf() || draft.definition() instanceof Definition.Input) {
+  private static int level(DraftNode node, List<Node> dependencies) {
+    if (node.isColumn() || node.isAsOf() || node.definition() instanceof Definition.Input) {
       return 0;
     }
     return 1 + dependencies.stream().mapToInt(Node::level).max().orElse(0);

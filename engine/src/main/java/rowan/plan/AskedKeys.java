@@ -56,7 +56,7 @@ final class AskedKeys {
     List<Node> resolved = new ArrayList<>();
     for (int i = 0; i < aggregation.on().size(); i++) {
       String name = aggregation.on().get(i);
-      Node by = graph.known(aggregation.by().get(i));
+      Node by = graph.keysOf(aggregate).get(i);
       Optional<Node> node = find(name);
       node.ifPresent(resolved::add);
       node.map(asked -> mismatch(aggregate, asked, by))

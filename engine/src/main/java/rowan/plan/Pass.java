@@ -66,9 +66,10 @@ public final class Pass {
   private void addAggregate(Plan plan, int source, Node node) {
     Aggregation aggregation = ((Definition.Aggregate) node.definition()).aggregation();
     List<Integer> columns = new ArrayList<>();
-    for (int i = 0; i < node.arguments().size(); i++) {
-      Node read = plan.graph().argumentsOf(node).get(i);
-      Value value = new Value(Optional.of(read), node.arguments().get(i).parameter().use().type());
+    List<Node> read = plan.graph().argumentsOf(node);
+    for (int i = 0; i < read.size(); i++) {
+      Value value =
+          new Value(Optional.of(read.get(i)), node.arguments().get(i).parameter().use().type());
       columns.add(values.get(source).computeIfAbsent(value, v -> values.get(source).size()));
     }
     features.add(node);

@@ -108,8 +108,7 @@ final class Planner {
   private void checkNames(Optional<SourceTable> spine, Needs needs, Set<Node> wanted) {
     for (Node column : spine.map(graph::columnsOf).orElse(List.of())) {
       graph
-          .find(column.column())
-          .filter(node -> node.definition() instanceof Definition.OfMethod)
+          .findFeature(column.column())
           .filter(node -> needs.isOfRow(node) || wanted.contains(node))
           .ifPresent(node -> problems.add(columnOfSpine(node, column)));
     }

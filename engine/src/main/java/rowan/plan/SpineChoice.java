@@ -109,7 +109,7 @@ final class SpineChoice {
   private boolean isAggregate(Node node) {
     return node.definition() instanceof Definition.Aggregate
         || (node.definition() instanceof Definition.Part
-            && isAggregate(graph.dependenciesOf(node).get(0)));
+            && isAggregate(graph.argumentsOf(node).get(0)));
   }
 
   private Optional<SourceTable> source(String table) {

@@ -3,7 +3,6 @@ package rowan.type;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +19,19 @@ public final class Name implements Comparable<Name>, Serializable {
 
   private Name(String spelled) {
     this.spelled = spelled;
-    this.key = spelled.replace("_", "").toLowerCase(Locale.ROOT);
+    this.key = key(spelled);
+  }
+
+  /** Letter by letter, as {@link #snakeCase} does it, so that both spell one name. */
+  private static String key(String spelled) {
+    StringBuilder key = new StringBuilder(spelled.length());
+    for (int i = 0; i < spelled.length(); i++) {
+      char c = spelled.charAt(i);
+      if (c != '_') {
+        key.append(Character.toLowerCase(c));
+      }
+    }
+    return key.toString();
   }
 
   /** The name that {@code spelled} spells, in any style. */

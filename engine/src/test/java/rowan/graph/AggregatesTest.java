@@ -203,6 +203,12 @@ public class AggregatesTest {
             "payments as of",
             "hour",
             "extent_24h");
+    assertThat(GRAPH.argumentsOf(GRAPH.node("extent_24h")))
+        .extracting(Node::name)
+        .containsExactly("payments.rate");
+    assertThat(GRAPH.keysOf(GRAPH.node("extent_24h")))
+        .extracting(Node::name)
+        .containsExactly("payments.cust", "hour");
     assertThat(GRAPH.downstreamOf("hour"))
         .extracting(Node::name)
         .containsExactly(

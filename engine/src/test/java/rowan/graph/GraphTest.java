@@ -222,6 +222,32 @@ public class GraphTest {
   }
 
   @Test
+  void position_isThatAmongAllNodes() {
+    assertThat(GRAPH.nodes())
+        .allSatisfy(node -> assertThat(GRAPH.nodes().get(node.position())).isSameAs(node));
+  }
+
+  @Test
+  void dependencies_areTheNodesThatANodeNames() {
+    assertThat(GRAPH.nodes())
+        .allSatisfy(
+            node ->
+                assertThat(names(GRAPH.dependenciesOf(node)))
+                    .containsExactlyElementsOf(node.dependencies()));
+    assertThat(names(GRAPH.argumentsOf(GRAPH.node("highAmount"))))
+        .containsExactly("amount_and_fee", "threshold");
+  }
+
+  @Test
+  void known_isTheNodeOfTheExactName() {
+    assertThat(GRAPH.nodes())
+        .allSatisfy(node -> assertThat(GRAPH.known(node.name())).isSameAs(node));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> GRAPH.known("highAmount"))
+        .withMessage("the graph has no node highAmount");
+  }
+
+  @Test
   void upstream_cut_isNotLookedBehind() {
     List<Node> wanted = List.of(GRAPH.node("highAmount"));
 

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import rowan.contract.Everything;
 import rowan.contract.EverythingFeatures;
 import rowan.contract.RandomRows;
@@ -481,8 +480,13 @@ public class RowProgramTest {
 
   /** Bytes that are no text are passed on as they are, but never come out of a method. */
   @ParameterizedTest
-  @ValueSource(strings = {"texts.one", "texts.list"})
-  void textsThatMethodsHandOn_areTheSameBits(String passed) {
+  @CsvSource({
+    "texts.one, longest, longer",
+    "texts.one, longer, longest", // what is handed on is written already
+    "texts.list, longest, longer",
+    "texts.list, longer, longest"
+  })
+  void textsThatMethodsHandOn_areTheSameBits(String passed, String first, String second) {
     Dataset<Row> table =
         spark
             .sql(
@@ -496,9 +500,7 @@ public class RowProgramTest {
     Dataset<Row> rows =
         SparkAdapter.on(spark)
             .source("texts", table)
-            .run(
-                Plan.of(
-                    Graph.of(TextFeatures.class), passed, "longest", "longer", "first", "length"));
+            .run(Plan.of(Graph.of(TextFeatures.class), passed, first, second, "first", "length"));
     assertThat(planOf(rows)).contains("RowProgram [");
     assertThat(unsafeRows(rows)).isEqualTo(withoutProgramUnsafe(rows));
     assertThat(rows.select("longer").collectAsList())

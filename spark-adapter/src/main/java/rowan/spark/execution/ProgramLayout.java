@@ -60,7 +60,6 @@ final class ProgramLayout {
     wanted.forEach(this::place);
     checks.forEach(this::requireColumns);
     wanted.forEach(this::requireColumns);
-    required.forEach(one -> notNull.set(one.input()));
   }
 
   /** What the wanted slots are computed from, and they themselves, in order of computation. */
@@ -139,6 +138,7 @@ final class ProgramLayout {
   }
 
   private void require(int column, String name, RowIdentity identity, List<Integer> rowKey) {
+    notNull.set(column);
     required.add(
         new Required(inputs.of(column), name, identity, rowKey.stream().map(inputs::of).toList()));
   }
@@ -165,7 +165,7 @@ final class ProgramLayout {
 
   /** Whether a column must not be null. */
   boolean isRequired(int column) {
-    return notNull.get(inputs.of(column));
+    return notNull.get(column);
   }
 
   /** The columns that come out, each slot once. */

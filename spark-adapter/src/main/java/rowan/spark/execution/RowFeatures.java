@@ -68,13 +68,7 @@ record RowFeatures(
    * it that may hand it on.
    */
   boolean keepsText(int slot) {
-    int further = slot(outputs.size());
-    return slot < further
-        || program.operations().stream()
-            .filter(operation -> operation.result() < further)
-            .filter(operation -> isText(operation.result()))
-            .flatMap(operation -> operation.operands().stream())
-            .anyMatch(operand -> operand.slot() == slot);
+    return slot < slot(outputs.size()) || takenForTexts().get(slot);
   }
 
   /** The slots that methods take which return texts, and may hand on one that they took. */

@@ -37,7 +37,10 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
   private static final String TIME = "programTime";
 
   private final RowFeatures features;
+
+  /** Only the driver shows it, so that it does not travel. */
   private final transient Listing listing;
+
   private final Seq<Attribute> inputs;
   private final Seq<Attribute> output;
   private final SparkPlan child;
@@ -45,20 +48,38 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
   private transient @Nullable CodegenSupport parent;
 
   /**
-   * What explain shows of the features, made when it is asked for; it makes no difference to what
-   * is computed.
-   *
-   * @param features each with its call
+   * What explain shows of the features; it makes no difference to what is computed. It is made when
+   * it is asked for: most plans of many features are never shown whole, others with each action.
    */
-  record Listing(List<Supplier<String>> features) {
+  static final class Listing {
 
-    Listing {
-      features = List.copyOf(features);
+    private final List<Supplier<String>> features;
+    private @Nullable String whole;
+
+    /**
+     * @param features each with its call
+     */
+    Listing(List<Supplier<String>> features) {
+      this.features = List.copyOf(features);
     }
 
-    /** The first features, with a comma between them. */
+    int size() {
+      return features.size();
+    }
+
+    /** The first features, with commas between them. */
     String first(int count) {
       return features.stream().limit(count).map(Supplier::get).collect(Collectors.joining(", "));
+    }
+
+    /** All features, with commas between them. */
+    String whole() {
+      String made = whole;
+      if (made == null) {
+        made = first(size());
+        whole = made;
+      }
+      return made;
     }
   }
 
@@ -230,7 +251,7 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
 
   @Override
   public String simpleString(int maxFields) {
-    int all = listing.features().size();
+    int all = listing.size();
     int shown = Math.min(maxFields, all);
     String more = shown < all ? ", ... " + (all - shown) + " more" : "";
     return "%s [%s%s]".formatted(nodeName(), listing.first(shown), more);
@@ -241,8 +262,8 @@ public final class RowProgramExec extends SparkPlan implements CodegenSupport {
     return "%s%nFeatures [%d]: %s%nOutput [%d]: %s%n"
         .formatted(
             formattedNodeName(),
-            listing.features().size(),
-            listing.first(listing.features().size()),
+            listing.size(),
+            listing.whole(),
             output.size(),
             output.mkString("[", ", ", "]"));
   }

@@ -32,11 +32,11 @@ final class VariableFields {
 
   private final RowFeatures features;
 
-  /** Texts as they are in Spark, by slots: those that were read, and those that are written. */
+  /** Texts as they are in Spark, by slots: those that were read, and those handed on. */
   private final UTF8String[] texts;
 
   /** The slots whose texts may be handed on. */
-  private final BitSet taken;
+  private final BitSet handedOn;
 
   private final UnsafeRowWriter writer;
   private final List<FieldWriter> fields = new ArrayList<>();
@@ -57,7 +57,7 @@ final class VariableFields {
     List<Output> outputs = features.outputs();
     this.features = features;
     this.texts = texts;
-    this.taken = features.takenForTexts();
+    this.handedOn = features.takenForTexts();
     this.writer = new UnsafeRowWriter(outputs.size());
     for (int field = 0; field < outputs.size(); field++) {
       Output output = outputs.get(field);
@@ -106,10 +106,9 @@ final class VariableFields {
     } else if (type.type() == Scalar.STRING) {
       addText(field, features.textsBefore(field));
     } else if (type.type() instanceof Enumeration) {
-      addObject(
-          field, value -> writer.write(field, UTF8String.fromString(((Enum<?>) value).name())));
+      addObject(field, value -> write(field, UTF8String.fromString(((Enum<?>) value).name())));
     } else if (type.type() == Scalar.BINARY) {
-      addObject(field, value -> writer.write(field, (byte[]) value));
+      addObject(field, value -> write(field, UTF8String.fromBytes((byte[]) value)));
     } else {
       addNested(field, type);
     }
@@ -118,13 +117,13 @@ final class VariableFields {
   /** Encodes a text, unless the method has handed one on that is there encoded. */
   private void addText(int field, int[] before) {
     int slot = features.slot(field);
-    boolean isTaken = taken.get(slot);
+    boolean isHandedOn = handedOn.get(slot);
     fields.add(
         (values, input) -> {
           String value = (String) values.objects()[slot];
           if (value != null) {
             UTF8String text = encoded(value, values, before);
-            if (isTaken) {
+            if (isHandedOn) {
               texts[slot] = text;
             }
             write(field, text);
