@@ -2,8 +2,8 @@ package rowan.spark.execution;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
@@ -68,17 +68,15 @@ record RowFeatures(
    * it that may hand it on.
    */
   boolean keepsText(int slot) {
-    return slot < slot(outputs.size()) || takenForTexts().get(slot);
+    return slot < slot(outputs.size()) || takenForTexts().anyMatch(taken -> taken == slot);
   }
 
   /** The slots that methods take which return texts, and may hand on one that they took. */
-  BitSet takenForTexts() {
-    BitSet taken = new BitSet();
-    program.operations().stream()
+  IntStream takenForTexts() {
+    return program.operations().stream()
         .filter(operation -> isText(operation.result()))
         .flatMap(operation -> operation.operands().stream())
-        .forEach(operand -> taken.set(operand.slot()));
-    return taken;
+        .mapToInt(Operand::slot);
   }
 
   private boolean isText(int slot) {

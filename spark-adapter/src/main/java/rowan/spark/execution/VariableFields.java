@@ -36,7 +36,7 @@ final class VariableFields {
   private final UTF8String[] texts;
 
   /** The slots whose texts may be handed on. */
-  private final BitSet handedOn;
+  private final BitSet handedOn = new BitSet();
 
   private final UnsafeRowWriter writer;
   private final List<FieldWriter> fields = new ArrayList<>();
@@ -57,8 +57,8 @@ final class VariableFields {
     List<Output> outputs = features.outputs();
     this.features = features;
     this.texts = texts;
-    this.handedOn = features.takenForTexts();
     this.writer = new UnsafeRowWriter(outputs.size());
+    features.takenForTexts().forEach(handedOn::set);
     for (int field = 0; field < outputs.size(); field++) {
       Output output = outputs.get(field);
       if (!UnsafeRow.isFixedLength(output.dataType())) {
@@ -108,7 +108,8 @@ final class VariableFields {
     } else if (type.type() instanceof Enumeration) {
       addObject(field, value -> write(field, UTF8String.fromString(((Enum<?>) value).name())));
     } else if (type.type() == Scalar.BINARY) {
-      addObject(field, value -> write(field, UTF8String.fromBytes((byte[]) value)));
+      addObject(
+          field, value -> write(field, value, Platform.BYTE_ARRAY_OFFSET, ((byte[]) value).length));
     } else {
       addNested(field, type);
     }
